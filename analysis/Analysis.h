@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The whole analysis as front ends see it:
+//
+//   models/*.yaml ──▶ ModelSet ─┐
+//   ASTContext ─────────────────┴▶ extractFacts ─▶ TuSummary ─▶ findGaps ─▶ Finding
+//
+// extractFacts is the only stage that knows clang; findGaps sees plain data.
+#ifndef TRACE_TIDY_ANALYSIS_ANALYSIS_H
+#define TRACE_TIDY_ANALYSIS_ANALYSIS_H
+
+#include "analysis/finding/Finding.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <bitset>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace trace_tidy {
+
+class ModelSet;
+struct TuSummary;
+
+struct AnalysisOptions {
+  /// Report blocking calls and waits in all code, not in request scope alone.
+  bool AllCode = false;
+  /// Which categories of blocking calls count; index: BlockCategory.
+  std::bitset<32> Categories;
+
+  /// The defaults of the contract: all but plain locks and buffered files.
+  AnalysisOptions();
+};
+
+/// Sets Options.Categories from a list like "sleep;lock" or "default;lock".
+/// Returns false, and the name in Bad, at a name that is no category.
+bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
+                     std::string &Bad);
+
+/// Reads the facts of one parsed translation unit. Functions in system headers
+/// are left out. Works on an AST with errors: what was parsed is read.
+TuSummary extractFacts(clang::ASTContext &Context, const ModelSet &Models);
+
+/// Solves over the translation units given (today: one) and returns findings
+/// in the order in which they are shown.
+std::vector<Finding> findGaps(const TuSummary &Tu,
+                              const AnalysisOptions &Options);
+
+} // namespace trace_tidy
+
+#endif

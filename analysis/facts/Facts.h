@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What one translation unit says about tracing, as plain data: per function a
+// small control-flow graph whose instructions are only what matters here.
+//
+// Nothing in this header knows clang. Strings are interned in
+// TuSummary::Strings and named by index (Sym); places in the source by index
+// into TuSummary::Places (PlaceId). Values live in numbered slots of the
+// function: slot 0 is "none", slot 1 is `this` (for a lambda: the closure),
+// slots 2.. are the parameters, then locals and temporaries.
+//
+// Limits: pointers, references and smart pointers are one with what they refer
+// to; elements of a container are one with the container's field "[]"; there
+// is no arithmetic, so conditions are known only as "this value is present".
+#ifndef TRACE_TIDY_ANALYSIS_FACTS_FACTS_H
+#define TRACE_TIDY_ANALYSIS_FACTS_FACTS_H
+
+#include "analysis/model/Roles.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace trace_tidy {
+
+using Sym = uint32_t;     // index into TuSummary::Strings; 0 is ""
+using Slot = uint32_t;    // a value in a function's frame; 0 is none
+using PlaceId = uint32_t; // index into TuSummary::Places; 0 is nowhere
+
+enum class Op : uint8_t {
+  // Data flow.
+  Copy,   // Result becomes another name for Args[0]
+  Clone,  // Result is a new object with the contents of Args[0]
+  Assign, // the object Args[0] takes over the contents of Args[1]
+  New,    // Result is a new object of type Name
+  Null,   // Result refers to nothing
+  Load,   // Result = Args[0].Name
+  Store,  // Args[0].Name = Args[1]
+  Merge,  // what is in Args[1..] flows into Args[0]
+  Flow,   // Result is a new value made from Args; Mask: arguments written too
+  Const,  // Result is the constant Name (a literal or an enumerator)
+  Global, // Result is the global object Name
+  FunctionRef, // Result is a callable for function Name
+  Bind,        // Result is the callable Args[0] with Args[1..] bound
+  Opaque,      // Result is something this analysis knows nothing about
+  Clear,       // the object Args[0] loses its contents
+  // Control.
+  Call,      // calls function Name with this = Args[0], parameters Args[1..]
+  CallValue, // calls the callable Args[0] with Args[1..] before it returns
+  Destroy,   // the lifetime of what Args[0] owns ends
+  Return,    // returns Args[0] (0: nothing)
+  Throw,
+  Suspend, // co_await, co_yield
+  // Tracing. Operands are named in Operand order below each.
+  SpanStart,  // Result; Args: options, parent, kind; Args[3..]: other arguments
+  SpanEnd,    // Args: span
+  SpanKind,   // Args: span, kind
+  SpanEvent,  // Args: span
+  SpanStatus, // Args: span
+  SpanCurrent,
+  Activate, // Result is the scope; Args: span or context
+  Detach,   // Args: scope
+  ContextCurrent,
+  ContextWithSpan, // Result; Args: context, span
+  SpanOfContext,   // Result; Args: context
+  Inject,          // Args: carrier, the call's other arguments
+  Extract,         // Result; Args: carrier
+  HeaderSet,       // Args: carrier, value, name
+  HeaderGet,       // Result; Args: carrier, name
+  CarrierLink,     // Args: carrier, headers
+  // Calls out, waits, handlers, threads.
+  Send,   // Result; Args: carrier, client; Mask: the library's name (a Sym)
+  Remote, // Result; a remote call without metadata
+  Block,  // Args: what is waited for, where that is known
+  Receive,
+  RegisterHandler,    // Args: callable; Index: the request's parameter or -1
+  RegisterMiddleware, // Args: callable
+  Spawn,              // Args: callable, then what is handed to it
+  Continuation,       // Args: callable
+  Propagates,         // Args: client
+  PropagatesGlobally,
+  DiscardedScope, // a scope, token or changed copy dies at once
+};
+
+/// Flags of an instruction; which apply depends on the Op.
+enum InstrFlags : uint16_t {
+  IF_None = 0,
+  IF_Blocks = 1 << 0,     // Send, Remote: the caller waits for the answer
+  IF_Virtual = 1 << 1,    // Call: dispatched on the object's type
+  IF_Inherits = 1 << 2,   // Spawn: the executor carries the context over
+  IF_Untraced = 1 << 3,   // RegisterHandler: rightly not traced (health)
+  IF_Constructor = 1 << 4, // Call: Args[0] is under construction
+  IF_MayHoldSpan = 1 << 5, // Result's type may own a span or scope
+  IF_RootParent = 1 << 6,  // SpanStart: without a parent it begins a trace
+  IF_KindUnknown = 1 << 7, // SpanStart: the model cannot tell the kind
+  IF_Span = 1 << 8,        // Result, where it is not known, is a span
+  IF_TraceHeader = 1 << 9, // HeaderSet, HeaderGet, Const: names a trace header
+  IF_Macro = 1 << 10,      // stands in a macro expansion
+  IF_Telemetry = 1 << 11,  // part of telemetry's own transport
+  IF_NoCarrier = 1 << 12,  // Send: this overload has no carrier at all
+  IF_Scope = 1 << 13,      // DiscardedScope: a scope (else a changed copy)
+  IF_Container = 1 << 14,  // Load: a container of unknown contents
+};
+
+/// One step. Sizes are small on purpose: a summary holds millions of them.
+struct Instr {
+  Op Code = Op::Opaque;
+  BlockCategory Category = BlockCategory::None; // Block
+  KindValue Kind = KindValue::Internal;         // SpanStart, SpanKind
+  uint16_t Flags = IF_None;
+  int16_t Index = -1;
+  uint32_t Mask = 0; // bit i: Args[i] may be written by the callee
+  Slot Result = 0;
+  Sym Name = 0; // callee's key, field, type or constant
+  Sym Text = 0; // what to call it in a message
+  PlaceId At = 0;
+  llvm::SmallVector<Slot, 3> Args;
+};
+
+/// What decides at the end of a block.
+struct Branch {
+  Slot Value = 0;             // the value whose presence is tested; 0: unknown
+  bool PresentOnTrue = true;  // polarity of that test
+  bool Loop = false;          // leaves a loop over Value when absent
+  Sym Assumption = 0;         // name of an unchanging condition; 0: none
+  bool Negated = false;       // the first successor is taken when it is false
+};
+
+struct Block {
+  std::vector<Instr> Instrs;
+  llvm::SmallVector<uint32_t, 2> Successors; // true edge first
+  Branch Condition;
+};
+
+enum FunctionFlags : uint16_t {
+  FF_None = 0,
+  FF_External = 1 << 0,     // other translation units can call it
+  FF_InHeader = 1 << 1,     // declared outside the main file
+  FF_Main = 1 << 2,
+  FF_Lambda = 1 << 3,
+  FF_Method = 1 << 4,
+  FF_Virtual = 1 << 5,
+  FF_Handler = 1 << 6,      // a framework calls it (base class and signature)
+  FF_Untraced = 1 << 7,     // rightly not traced
+  FF_Telemetry = 1 << 8,    // telemetry's own transport
+  FF_RequestParam = 1 << 9, // takes a request, a context or a span
+  FF_SpanParam = 1 << 10,   // takes a span or a context
+  FF_Constructor = 1 << 11,
+  FF_Destructor = 1 << 12,
+};
+
+struct Function {
+  Sym Key = 0;  // USR, with the file where linkage is internal
+  Sym Name = 0; // as a person would write it
+  PlaceId At = 0;
+  uint16_t Flags = FF_None;
+  int16_t Request = -1; // the parameter with the incoming message
+  uint32_t Containers = 0; // bit i: parameter i is a container
+  uint32_t Parameters = 0;
+  uint32_t Slots = 0;
+  uint32_t FirstTemporary = 0; // slots from here on are temporaries
+  std::vector<bool> Borrows; // by slot: refers to what something else owns
+  llvm::SmallVector<Sym, 2> Overrides;
+  std::vector<Block> Blocks; // Blocks[0] is the entry
+  uint32_t Exit = ~0u;       // the block in which it returns; ~0: it never does
+};
+
+/// What virtual calls and destruction need to know of a class.
+struct Class {
+  Sym Key = 0;
+  Sym Destructor = 0; // key of a destructor with a body; 0: none
+  llvm::SmallVector<Sym, 2> Bases;
+  llvm::SmallVector<std::pair<Sym, Sym>, 4> Overriders; // overridden → method
+};
+
+struct Place {
+  Sym File = 0;
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  uint32_t Offset = 0;
+};
+
+struct TuSummary {
+  std::vector<std::string> Strings{std::string()};
+  std::vector<Place> Places{Place()};
+  std::vector<Function> Functions;
+  std::vector<Class> Classes;
+
+  Sym intern(llvm::StringRef S);
+  llvm::StringRef str(Sym S) const { return Strings[S]; }
+
+private:
+  llvm::StringMap<Sym> Interned;
+};
+
+} // namespace trace_tidy
+
+#endif

@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/facts/Lowering.h"
+#include "analysis/facts/Names.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace trace_tidy {
+
+namespace {
+/// The contract's routes that are rightly untraced.
+constexpr llvm::StringLiteral UntracedRoutes[] = {
+    "/health", "/healthz", "/livez", "/readyz", "/ready", "/ping", "/metrics"};
+
+const Expr *literalOf(const Expr *E) {
+  for (unsigned I = 0; E && I != 8; ++I) {
+    E = strip(E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+      E = C->getNumArgs() ? C->getArg(0) : nullptr;
+    } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
+      E = L->getNumInits() == 1 ? L->getInit(0) : nullptr;
+    } else if (const auto *R = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(R->getDecl());
+      if (!V || !(V->isConstexpr() || V->getType().isConstQualified()))
+        return E;
+      const Expr *Init = V->getAnyInitializer();
+      if (!Init)
+        return E;
+      E = Init;
+    } else if (const auto *U = dyn_cast<UserDefinedLiteral>(E)) {
+      E = U->getNumArgs() ? U->getArg(0) : nullptr;
+    } else {
+      return E;
+    }
+  }
+  return E;
+}
+} // namespace
+
+int Lowering::argumentOfType(llvm::StringRef Name, const CallSite &Site) {
+  for (unsigned I = 0; I != Site.ArgExprs.size(); ++I) {
+    if (I < Site.Callee->getNumParams() &&
+        X.TypeFacts.isNamed(Site.Callee->getParamDecl(I)->getType(), Name))
+      return I;
+  }
+  return -1;
+}
+
+/// The last argument that is in the source: not a default.
+int Lowering::lastWritten(const CallSite &Site) {
+  int I = static_cast<int>(Site.ArgExprs.size()) - 1;
+  while (I >= 0 && isa<CXXDefaultArgExpr>(Site.ArgExprs[I]))
+    --I;
+  return I;
+}
+
+const Expr *Lowering::exprAt(const PlaceRef &P, const CallSite &Site) {
+  switch (P.K) {
+  case PlaceRef::Arg:
+    return P.Index < Site.ArgExprs.size() ? Site.ArgExprs[P.Index] : nullptr;
+  case PlaceRef::Last:
+    return lastWritten(Site) < 0 ? nullptr : Site.ArgExprs[lastWritten(Site)];
+  case PlaceRef::ArgType: {
+    int I = argumentOfType(P.TypeName, Site);
+    return I < 0 ? nullptr : Site.ArgExprs[I];
+  }
+  case PlaceRef::This:
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(Site.E))
+      return M->getImplicitObjectArgument();
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Site.E))
+      return O->getArg(0);
+    return Site.E;
+  case PlaceRef::Result:
+    return Site.E;
+  default:
+    return nullptr;
+  }
+}
+
+Slot Lowering::slotAt(const PlaceRef &P, const CallSite &Site) {
+  switch (P.K) {
+  case PlaceRef::This:
+    return Site.This;
+  case PlaceRef::Result:
+    return Site.Result;
+  case PlaceRef::Arg:
+    return P.Index < Site.Args.size() ? Site.Args[P.Index] : 0;
+  case PlaceRef::Last:
+    return lastWritten(Site) < 0 ? 0 : Site.Args[lastWritten(Site)];
+  case PlaceRef::ArgType: {
+    int I = argumentOfType(P.TypeName, Site);
+    return I < 0 ? 0 : Site.Args[I];
+  }
+  default:
+    return 0;
+  }
+}
+
+std::string Lowering::literalAt(const PlaceRef &P, const CallSite &Site) {
+  const Expr *E = literalOf(exprAt(P, Site));
+  if (const auto *S = dyn_cast_or_null<StringLiteral>(E))
+    if (S->getCharByteWidth() == 1)
+      return S->getString().str();
+  return "";
+}
+
+bool Lowering::holds(const Condition &C, const CallSite &Site) {
+  if (C.Parameters >= 0)
+    return int(Site.Callee->getNumParams()) == C.Parameters;
+  const Expr *E = exprAt(C.Place, Site);
+  if (!E)
+    return false;
+  if (C.Type) {
+    if (C.Place.K == PlaceRef::Result)
+      return X.TypeFacts.matches(Site.Callee->getReturnType(), *C.Type);
+    if (X.TypeFacts.matches(E->IgnoreParenImpCasts()->getType(), *C.Type) ||
+        X.TypeFacts.matches(E->getType(), *C.Type))
+      return true;
+    if (C.Place.K == PlaceRef::Arg &&
+        C.Place.Index < Site.Callee->getNumParams())
+      return X.TypeFacts.matches(
+          Site.Callee->getParamDecl(C.Place.Index)->getType(), *C.Type);
+    return false;
+  }
+  const Expr *Value = strip(E);
+  std::string Text;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value))
+    Text = Ref->getDecl()->getNameAsString();
+  std::string Literal = literalAt(C.Place, Site);
+  return llvm::any_of(C.Values, [&](const std::string &V) {
+    if (V == Text || (!Literal.empty() && V == Literal))
+      return true;
+    long long Number;
+    Expr::EvalResult R;
+    if (llvm::StringRef(V).getAsInteger(0, Number) ||
+        E->isValueDependent() || !E->EvaluateAsRValue(R, X.Context))
+      return false;
+    const APValue *Constant = &R.Val; // a duration is a struct of one number
+    while (Constant->isStruct() && Constant->getStructNumFields() == 1 &&
+           Constant->getStructNumBases() == 0)
+      Constant = &Constant->getStructField(0);
+    return Constant->isInt() && Constant->getInt().getExtValue() == Number;
+  });
+}
+
+bool Lowering::applies(const Entry &E, const CallSite &Site) {
+  if (!E.Without.empty() && argumentOfType(E.Without, Site) >= 0)
+    return false;
+  for (const PlaceRef &P : E.Places) {
+    if (P.K == PlaceRef::ArgType && argumentOfType(P.TypeName, Site) < 0)
+      return false;
+    if (P.K == PlaceRef::Arg && P.Index >= Site.ArgExprs.size())
+      return false;
+  }
+  return llvm::all_of(E.When,
+                      [&](const Condition &C) { return holds(C, Site); });
+}
+
+void Lowering::emitSpanStart(const Entry &E, CallSite &Site) {
+  Slot Span = E.place(Key::Span) ? slotAt(E.place(Key::Span), Site)
+                                 : Site.Result;
+  llvm::SmallVector<Slot, 8> Args{slotAt(E.place(Key::Options), Site),
+                                  slotAt(E.place(Key::Parent), Site),
+                                  slotAt(E.place(Key::Kind), Site)};
+  for (Slot S : Site.Args)
+    if (S)
+      Args.push_back(S);
+  std::string Name = literalAt(E.place(Key::Name), Site);
+  Instr &I = emit(Op::SpanStart, Site.Loc, Span, Args);
+  I.Text = X.sym(Name);
+  I.Kind = E.Kind;
+  if (E.RootParent)
+    I.Flags |= IF_RootParent;
+  if (E.Kind == KindValue::Unknown)
+    I.Flags |= IF_KindUnknown;
+}
+
+void Lowering::emitSend(const Entry &E, CallSite &Site) {
+  const PlaceRef &Carrier = E.place(Key::Carrier);
+  Slot Object = slotAt(Carrier, Site);
+  Slot Client = slotAt(E.place(Key::Client), Site);
+  if (!Client)
+    Client = Site.This;
+  Instr &I = emit(Op::Send, Site.Loc, Site.Result, {Object, Client});
+  I.Mask = X.sym(E.Owner->Library);
+  I.Text = X.sym(displayName(*Site.Callee));
+  I.Name = X.sym(E.System);
+  if (E.Blocks)
+    I.Flags |= IF_Blocks;
+  if (Carrier.K == PlaceRef::None)
+    I.Flags |= IF_NoCarrier;
+}
+
+void Lowering::emitHandler(const Entry &E, CallSite &Site) {
+  std::string Route = literalAt(E.place(Key::Route), Site);
+  Slot Callable = slotAt(E.place(Key::Callable), Site);
+  if (!Callable)
+    return;
+  Instr &I = emit(Op::RegisterHandler, Site.Loc, 0, {Callable});
+  I.Index = E.Request;
+  for (llvm::StringRef Suffix : UntracedRoutes)
+    if (llvm::StringRef(Route).ends_with(Suffix))
+      I.Flags |= IF_Untraced;
+  I.Name = X.sym(E.Owner->Library);
+}
+
+/// Finds the constructor that `make_unique<T>(arguments)` calls.
+void Lowering::emitMake(const Entry &E, CallSite &Site) {
+  QualType T = X.TypeFacts.pointee(Site.Callee->getReturnType());
+  if (T.isNull())
+    T = bare(Site.Callee->getReturnType());
+  const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  size_t First = std::min<size_t>(std::max(E.Arguments, 0), Site.Args.size());
+  Site.Result = temporary();
+  if (!R) {
+    Slot From = First < Site.Args.size() ? Site.Args[First] : 0;
+    emit(From ? Op::Copy : Op::New, Site.Loc, Site.Result,
+         From ? llvm::ArrayRef<Slot>(From) : llvm::ArrayRef<Slot>());
+    return;
+  }
+  Instr &New = emit(Op::New, Site.Loc, Site.Result);
+  New.Name = X.keyOf(*R);
+  New.Text = X.sym(R->getIdentifier() ? R->getName() : "");
+  CallSite Inner;
+  Inner.E = Site.E;
+  Inner.Loc = Site.Loc;
+  Inner.This = Inner.Result = Site.Result;
+  Inner.ArgExprs.append(Site.ArgExprs.begin() + First, Site.ArgExprs.end());
+  Inner.Args.append(Site.Args.begin() + First, Site.Args.end());
+  // Of the constructors that take so many arguments, the one whose parameter
+  // types fit the most.
+  int Best = -1;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (Inner.Args.size() > C->getNumParams() ||
+        Inner.Args.size() < C->getMinRequiredArguments() || C->isDeleted())
+      continue;
+    int Score = 0;
+    for (size_t I = 0; I != Inner.Args.size(); ++I) {
+      QualType Wanted = bare(C->getParamDecl(I)->getType());
+      QualType Given = bare(Inner.ArgExprs[I]->getType());
+      if (X.Context.hasSameUnqualifiedType(Wanted, Given))
+        Score += 2;
+      else if (Wanted->isRecordType() == Given->isRecordType())
+        Score += 1;
+    }
+    if (Score > Best) {
+      Best = Score;
+      Inner.Callee = C;
+    }
+  }
+  if (Inner.Callee)
+    finishCall(Inner);
+  if (Site.This)
+    if (const Expr *Holder = exprAt({PlaceRef::This, 0, ""}, Site))
+      store(Holder, Site.Result);
+}
+
+/// Emits what the entry says. True when that defines the call's result.
+bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
+  QualType T = Site.E->getType();
+  bool Constructor = isa<CXXConstructorDecl>(Site.Callee);
+  auto Result = [&] {
+    if (!Site.Result)
+      Site.Result = temporary();
+    return Site.Result;
+  };
+  auto At = [&](Key K) { return slotAt(E.place(K), Site); };
+  SourceLocation L = Site.Loc;
+  llvm::StringRef Callee = X.Tu.str(X.sym(displayName(*Site.Callee)));
+  auto HandedOn = [&](Slot Callable) {
+    llvm::SmallVector<Slot, 6> Args{Callable};
+    if (E.Arguments >= 0)
+      for (size_t I = E.Arguments; I < Site.Args.size(); ++I)
+        Args.push_back(Site.Args[I]);
+    return Args;
+  };
+
+  switch (E.R) {
+  case Role::SpanStart:
+    if (!E.place(Key::Span))
+      Result();
+    emitSpanStart(E, Site);
+    return !E.place(Key::Span);
+  case Role::SpanEnd:
+    emit(Op::SpanEnd, L, 0, {At(Key::Span)});
+    return false;
+  case Role::SpanKind:
+    emit(Op::SpanKind, L, 0, {At(Key::Span), At(Key::Kind)}).Kind = E.Kind;
+    return false;
+  case Role::SpanEvent:
+    emit(Op::SpanEvent, L, 0, {At(Key::Span)});
+    return false;
+  case Role::SpanStatus:
+    emit(Op::SpanStatus, L, 0, {At(Key::Span)});
+    return false;
+  case Role::SpanAttribute:
+  case Role::NoEffect:
+    if (!Constructor && !T->isVoidType() && !T->isArithmeticType())
+      emit(Op::New, L, Result());
+    return true;
+  case Role::SpanCurrent:
+    emit(Op::SpanCurrent, L, Result());
+    return true;
+  case Role::Activate: {
+    Slot Scope = E.place(Key::Scope) && !Constructor ? At(Key::Scope) : Result();
+    emit(Op::Activate, L, Scope, {At(Key::From)});
+    return true;
+  }
+  case Role::Detach:
+    emit(Op::Detach, L, 0, {At(Key::Scope)});
+    return false;
+  case Role::ContextCurrent:
+    emit(Op::ContextCurrent, L, Result());
+    return true;
+  case Role::ContextWithSpan:
+    emit(Op::ContextWithSpan, L, Result(), {At(Key::Context), At(Key::Span)});
+    return true;
+  case Role::SpanOfContext:
+    emit(Op::SpanOfContext, L, Result(), {At(Key::Context)});
+    return true;
+  case Role::Inject: {
+    // The other arguments tell whether there is a context at all.
+    Slot Carrier = At(Key::Carrier);
+    llvm::SmallVector<Slot, 4> Args{Carrier};
+    for (Slot S : Site.Args)
+      if (S && S != Carrier)
+        Args.push_back(S);
+    emit(Op::Inject, L, 0, Args);
+    return false;
+  }
+  case Role::Extract:
+    emit(Op::Extract, L, Result(), {At(Key::Carrier)});
+    return true;
+  case Role::HeaderSet:
+  case Role::HeaderGet: {
+    const PlaceRef &NamePlace = E.place(Key::Name);
+    bool Trace = X.Models.isTraceHeader(literalAt(NamePlace, Site));
+    if (E.R == Role::HeaderSet) {
+      Instr &I = emit(Op::HeaderSet, L, 0,
+                      {At(Key::Carrier), At(Key::Value), At(Key::Name)});
+      I.Flags |= Trace ? IF_TraceHeader : 0;
+      return false;
+    }
+    Slot R = Result();
+    Instr &I = emit(Op::HeaderGet, L, R, {At(Key::Carrier), At(Key::Name)});
+    I.Flags |= Trace ? IF_TraceHeader : 0;
+    return true;
+  }
+  case Role::CarrierLink:
+    if (E.place(Key::Carrier).K == PlaceRef::Result) {
+      emit(Op::New, L, Result());
+      emit(Op::CarrierLink, L, 0, {Site.Result, At(Key::Headers)});
+      return true;
+    }
+    emit(Op::CarrierLink, L, 0, {At(Key::Carrier), At(Key::Headers)});
+    return false;
+  case Role::Send:
+    if (!Constructor)
+      Result();
+    emitSend(E, Site);
+    return true;
+  case Role::Remote: {
+    Instr &I = emit(Op::Remote, L, Constructor ? 0 : Result());
+    I.Text = X.sym(Callee);
+    I.Name = X.sym(E.System);
+    I.Flags |= E.Blocks ? IF_Blocks : 0;
+    return true;
+  }
+  case Role::Block: {
+    Instr &I = emit(Op::Block, L, 0, {Site.This});
+    I.Text = X.sym(Callee);
+    I.Category = E.Category;
+    return false;
+  }
+  case Role::Receive:
+    emit(Op::Receive, L, 0, {At(Key::Carrier)});
+    return false;
+  case Role::Handler:
+    emitHandler(E, Site);
+    return false;
+  case Role::Middleware:
+    emit(Op::RegisterMiddleware, L, 0, {At(Key::Callable)}).Name =
+        X.sym(E.Owner->Library);
+    return false;
+  case Role::Spawn: {
+    Instr &I = emit(Op::Spawn, L, 0, HandedOn(At(Key::Callable)));
+    I.Text = X.sym(Callee);
+    I.Flags |= E.Inherits ? IF_Inherits : 0;
+    return false;
+  }
+  case Role::Continuation:
+    emit(Op::Continuation, L, 0, {At(Key::Callable)});
+    return false;
+  case Role::Invoke:
+    emit(Op::CallValue, L, Constructor || T->isVoidType() ? 0 : Result(),
+         HandedOn(At(Key::Callable)));
+    return true;
+  case Role::Bind:
+    emit(Op::Bind, L, Result(), HandedOn(At(Key::Callable)));
+    return true;
+  case Role::Same: {
+    Slot From = At(Key::From);
+    if (E.place(Key::To) && E.place(Key::To).K != PlaceRef::Result) {
+      if (Constructor && E.place(Key::To).K == PlaceRef::This)
+        emit(Op::Copy, L, Site.Result, {From});
+      else if (const Expr *To = exprAt(E.place(Key::To), Site))
+        store(To, From);
+      return false;
+    }
+    if (Constructor) {
+      emit(Op::Copy, L, Site.Result, {From});
+      return true;
+    }
+    // The result is what was given: no object of its own.
+    Site.Result = From;
+    return true;
+  }
+  case Role::Flow: {
+    llvm::SmallVector<Slot, 6> Args;
+    if (E.place(Key::From).K == PlaceRef::Args)
+      Args.append(Site.Args.begin(), Site.Args.end());
+    else
+      Args.push_back(At(Key::From));
+    if (E.place(Key::To) && E.place(Key::To).K != PlaceRef::Result) {
+      Args.insert(Args.begin(), At(Key::To));
+      emit(Op::Merge, L, 0, Args);
+      return false;
+    }
+    emit(Op::Flow, L, Result(), Args);
+    return true;
+  }
+  case Role::Reset: {
+    const Expr *Holder = exprAt(E.place(Key::Carrier), Site);
+    if (Holder && X.TypeFacts.is(Holder->getType(), TypeRole::Pointer)) {
+      // The reference goes; what it held lives on where others hold it.
+      emit(Op::Destroy, L, 0, {At(Key::Carrier)});
+      store(Holder, emitResult(Op::Null, L));
+      return false;
+    }
+    emit(Op::Clear, L, 0, {At(Key::Carrier)});
+    return false;
+  }
+  case Role::Make:
+    emitMake(E, Site);
+    return true;
+  case Role::Propagates: {
+    if (E.place(Key::Client).K == PlaceRef::Result) {
+      emit(Op::New, L, Result());
+      emit(Op::Propagates, L, 0, {Site.Result});
+      return true;
+    }
+    emit(Op::Propagates, L, 0, {At(Key::Client)});
+    return false;
+  }
+  case Role::PropagatesGlobally:
+    emit(Op::PropagatesGlobally, L).Name = X.sym(E.Owner->Library);
+    return false;
+  }
+  return false;
+}
+
+} // namespace trace_tidy

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One model file as data: what docs/models.md describes, parsed and checked.
+#ifndef TRACE_TIDY_ANALYSIS_MODEL_MODEL_H
+#define TRACE_TIDY_ANALYSIS_MODEL_MODEL_H
+
+#include "analysis/model/Roles.h"
+#include "llvm/ADT/StringRef.h"
+#include <array>
+#include <bitset>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trace_tidy {
+
+/// A place in a call: "this", "result", "arg0", "arg:NAME", ...
+struct PlaceRef {
+  enum Kind : uint8_t { Absent, None, This, Result, Arg, ArgType, Last, Args };
+  Kind K = Absent;
+  unsigned Index = 0;   // Arg
+  std::string TypeName; // ArgType
+
+  explicit operator bool() const { return K != Absent; }
+  static std::optional<PlaceRef> parse(llvm::StringRef Text);
+};
+
+/// "NAME" or "NAME<first template argument>".
+struct TypePattern {
+  std::string Name;
+  std::string Argument; // empty: any
+};
+
+struct Condition {
+  PlaceRef Place;
+  std::vector<std::string> Values;
+  std::optional<TypePattern> Type;
+  int Parameters = -1;
+};
+
+/// The keys of an entry that name places.
+enum class Key : uint8_t {
+  Span,
+  Options,
+  Parent,
+  Kind,
+  Name,
+  From,
+  To,
+  Scope,
+  Context,
+  Carrier,
+  Headers,
+  Value,
+  Client,
+  Callable,
+  Route,
+  Count
+};
+
+struct Model;
+
+/// What one function, or several of one behaviour, do.
+struct Entry {
+  std::vector<std::string> Functions;
+  Role R = Role::NoEffect;
+  std::vector<Condition> When;
+  std::string Without;
+  std::array<PlaceRef, static_cast<size_t>(Key::Count)> Places;
+  KindValue Kind = KindValue::Internal; // where `kind` is a constant
+  bool RootParent = false;
+  int Arguments = -1;
+  int Request = -1;
+  bool Blocks = true;
+  bool Inherits = false;
+  bool ChangesCopy = false;
+  BlockCategory Category = BlockCategory::None;
+  std::string System;
+  const Model *Owner = nullptr;
+
+  const PlaceRef &place(Key K) const {
+    return Places[static_cast<size_t>(K)];
+  }
+};
+
+using TypeRoles = std::bitset<16>; // index: TypeRole
+inline bool has(const TypeRoles &Roles, TypeRole R) {
+  return Roles.test(static_cast<size_t>(R));
+}
+
+struct TypeModel {
+  std::vector<std::string> Names;
+  TypeRole R = TypeRole::Carrier;
+};
+
+struct HandlerModel {
+  std::string Base;
+  std::string Method;    // empty: any override
+  std::string Parameter; // type of the parameter at Request; empty: any
+  int Request = -1;
+};
+
+enum class FieldRole : uint8_t { Parent, Kind, Headers };
+
+struct FieldModel {
+  std::string Name;
+  FieldRole R = FieldRole::Headers;
+};
+
+struct ValueModel {
+  std::vector<std::string> Names;
+  KindValue Kind = KindValue::Unknown;
+};
+
+struct Model {
+  std::string Library;
+  std::string Provenance;
+  std::vector<Entry> Entries;
+  std::vector<TypeModel> Types;
+  std::vector<HandlerModel> Handlers;
+  std::vector<FieldModel> Fields;
+  std::vector<ValueModel> Values;
+  std::vector<std::string> TraceHeaders;
+};
+
+llvm::StringRef roleName(Role R);
+llvm::StringRef categoryName(BlockCategory C);
+std::optional<BlockCategory> categoryByName(llvm::StringRef Name);
+BlockClass blockClass(BlockCategory C);
+bool countsByDefault(BlockCategory C);
+/// "server", "client", ...
+llvm::StringRef kindName(KindValue K);
+
+} // namespace trace_tidy
+
+#endif

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Internal to program/: runs functions over States, with callees understood as
+// if their bodies stood at the call. Each function is evaluated once per
+// distinct state on entry and the outcome is remembered.
+//
+//   Solver (which functions, in which context)
+//     └▶ Evaluator          (blocks, data flow)
+//          ├▶ EvaluatorCall    (calls: into a callee's frame and back)
+//          ├▶ EvaluatorTracing (spans, scopes, contexts, carriers)
+//          └▶ Rules            (what is a gap, and how to say so)
+#ifndef TRACE_TIDY_ANALYSIS_PROGRAM_EVALUATOR_H
+#define TRACE_TIDY_ANALYSIS_PROGRAM_EVALUATOR_H
+
+#include "analysis/Analysis.h"
+#include "analysis/program/Program.h"
+#include "analysis/program/State.h"
+#include "llvm/ADT/MapVector.h"
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace trace_tidy {
+
+enum class Tri : uint8_t { No, Yes, Unknown };
+
+/// What holds for a whole evaluation.
+struct Setting {
+  Tri InScope = Tri::Unknown;  // works for a request
+  bool AmbientUnknown = true;  // a caller out of sight may have a span open
+  bool Handler = false;        // a handler's first span is looked for
+};
+
+/// What an evaluation did besides changing the state.
+struct Effects {
+  bool SpanStarted = false;
+  bool Unknown = false;   // code out of sight was given the request
+  uint32_t FirstCall = 0; // the event of a remote or blocking call
+
+  void merge(const Effects &Other);
+};
+
+/// A function under evaluation; Call is where the frame above called it.
+struct Frame {
+  uint32_t Fn = 0;
+  const Instr *Call = nullptr;
+  const Frame *Up = nullptr;
+  bool Handler = false; // the handler itself, not one of its callees
+};
+
+class Evaluator {
+public:
+  Evaluator(const Program &P, const AnalysisOptions &Options);
+
+  struct Outcome {
+    std::vector<State> States;
+    Effects Did;
+    bool Complete = true; // false: cut short, so no States means nothing
+  };
+
+  /// Evaluates a function from the state In, whose Env holds `this` and the
+  /// parameters.
+  const Outcome &evaluate(const Frame &At, State In, const Setting &In2);
+
+  /// A handler or a middleware found on the way, with what its callable knew.
+  struct Registration {
+    State At;         // Env[0] of this state's heap: unused
+    ObjId Callable = 0;
+    Sym Library = 0;
+    bool Untraced = false;
+    int Request = -1;
+    friend bool operator==(const Registration &, const Registration &) = delete;
+  };
+  std::vector<Registration> Handlers, Middlewares;
+  bool evaluated(uint32_t Fn) const { return Evaluated.count(Fn); }
+  void markEvaluated(uint32_t Fn) { Evaluated.insert({Fn, true}); }
+
+  /// Says that handler Fn makes calls and starts no span.
+  void reportUninstrumented(uint32_t Fn, const Effects &Did);
+
+  std::vector<Finding> takeFindings();
+
+  /// Calls a callable object with these arguments; used for handlers too.
+  std::vector<State> callObject(State S, ObjId Callable,
+                                llvm::ArrayRef<ObjId> Args, const Instr *Site,
+                                const Frame &From, const Setting &In,
+                                Effects &Did, ObjId &Known);
+  /// The function a callable runs, with bound ones looked through; -1 unknown.
+  int functionOf(const State &S, ObjId Callable) const;
+
+private:
+  /// How often an event was reached with and without a gap.
+  struct Tally {
+    uint32_t Event = 0;
+    bool Missing = false;       // on a path that asked nothing
+    bool MissingTested = false; // on one that asked whether there is a context
+    bool Fine = false;
+  };
+  struct Activation {
+    const Frame &At;
+    const Setting &In;
+    Outcome &Out;
+    std::map<const Instr *, Tally> Injections;
+    std::map<const Instr *, Tally> Outside;
+  };
+
+  // Evaluator.cpp
+  void run(Activation &A, State In);
+  void branch(Activation &A, const Block &B, State S,
+              llvm::function_ref<void(uint32_t, State)> Go);
+  /// Runs one instruction; most leave one state.
+  void step(Activation &A, const Instr &I, State S, std::vector<State> &Out);
+  bool stepData(Activation &A, const Instr &I, State &S);
+  void stepFlow(const Instr &I, State &S);
+
+  // EvaluatorCall.cpp
+  void stepCall(Activation &A, const Instr &I, State S,
+                std::vector<State> &Out);
+  void stepCallValue(Activation &A, const Instr &I, State S,
+                     std::vector<State> &Out);
+  std::vector<State> call(Activation &A, uint32_t Fn, const Instr &I,
+                          const State &S, llvm::ArrayRef<ObjId> Args);
+  void unknownCall(Activation &A, const Instr &I, State &S);
+  void stepDestroy(Activation &A, const Instr &I, State S,
+                   std::vector<State> &Out);
+  void release(Activation &A, State &S, ObjId Id, unsigned Depth);
+  void runLater(Activation &A, const Instr &I, const State &S, bool Inherits);
+
+  // EvaluatorTracing.cpp
+  bool stepTracing(Activation &A, const Instr &I, State &S);
+  void startSpan(Activation &A, const Instr &I, State &S);
+  void endSpan(Activation &A, State &S, ObjId Span, uint32_t Site);
+  ParentKind parentOf(const Instr &I, const State &S, bool AmbientUnknown);
+  void deactivate(State &S, ObjId Scope);
+  ObjId activeObject(const State &S) const;
+
+  // Rules.cpp
+  Tri openSpan(const Activation &A, const State &S) const;
+  Tri inScope(const Activation &A, const State &S) const;
+  void noteSend(Activation &A, const Instr &I, State &S);
+  void noteCall(Activation &A, const Instr &I, State &S, bool Remote,
+                bool Blocks, BlockCategory Category);
+  void noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
+                     uint32_t Event);
+  void decide(Activation &A);
+  uint32_t event(const Activation &A, const Instr &I, CheckId Check,
+                 std::string Message);
+  void report(uint32_t Event, const State *S = nullptr);
+  std::string messageFor(const Instr &I, CheckId Check, const State &S) const;
+
+  ObjId get(const State &S, Slot Index) const {
+    return Index < S.Env.size() ? S.Env[Index] : 0;
+  }
+  void set(State &S, Slot Index, ObjId Id) {
+    if (Index && Index < S.Env.size())
+      S.Env[Index] = Id;
+  }
+
+  const Program &P;
+  const AnalysisOptions &Options;
+  std::unordered_map<std::string, std::unique_ptr<Outcome>> Memo;
+  llvm::DenseMap<uint32_t, bool> Evaluated;
+  llvm::SmallVector<uint32_t, 32> Stack; // functions under evaluation
+  std::vector<Finding> Events{Finding()}; // all that may become a finding
+  std::vector<bool> Reported{false};
+  std::vector<Sym> Propagating; // libraries whose calls carry the context
+  Outcome Nothing;
+};
+
+} // namespace trace_tidy
+
+#endif

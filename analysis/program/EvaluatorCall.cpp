@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/program/Evaluator.h"
+
+namespace trace_tidy {
+
+namespace {
+constexpr size_t MaxDepth = 48;
+
+uint32_t siteId(const Instr *I) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
+}
+
+/// The callee's view of the caller's state, and the way back.
+struct Entered {
+  State Inner;
+  std::vector<ObjId> Back; // inner id → the caller's
+};
+
+/// Copies what the callee can reach. Objects are numbered by how they are
+/// reached, so that equal situations look equal whoever calls.
+Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
+  Entered E;
+  E.Back.push_back(0);
+  std::vector<ObjId> Number(S.Heap.size(), 0);
+  llvm::SmallVector<ObjId, 16> Work;
+  auto Visit = [&](ObjId Root) {
+    Work.push_back(Root);
+    while (!Work.empty()) {
+      ObjId Id = Work.pop_back_val();
+      if (!Id || Number[Id])
+        continue;
+      Number[Id] = E.Back.size();
+      E.Back.push_back(Id);
+      for (auto &[Name, To] : llvm::reverse(S[Id].Fields))
+        Work.push_back(To);
+      Work.push_back(S[Id].Target);
+    }
+  };
+  for (ObjId Id : Args)
+    Visit(Id);
+  for (ObjId Id : S.Active)
+    Visit(Id);
+  for (ObjId Id : S.Open)
+    Visit(Id);
+  for (auto &[Name, Id] : S.Globals)
+    Visit(Id);
+  State &In = E.Inner;
+  In.Pinned = E.Back.size() - 1;
+  for (ObjId Id : llvm::drop_begin(E.Back)) {
+    Object O = S[Id];
+    O.Target = Number[O.Target];
+    for (auto &[Name, To] : O.Fields)
+      To = Number[To];
+    // One call site counts once, however often a loop comes by.
+    if (O.Under == 1 && O.UnderSite == siteId(Site))
+      O.Under = 0;
+    O.UnderSite = 0;
+    O.First = 0;
+    In.Heap.push_back(std::move(O));
+  }
+  for (ObjId Id : S.Active)
+    In.Active.push_back(Number[Id]);
+  for (ObjId Id : S.Open)
+    In.Open.push_back(Number[Id]);
+  for (auto &[Name, Id] : S.Globals)
+    In.Globals.push_back({Name, Number[Id]});
+  In.EverSpan = S.EverSpan;
+  In.TestedTrace = S.TestedTrace;
+  In.TestedRemote = S.TestedRemote;
+  In.First = S.First;
+  In.FirstSite = S.FirstSite;
+  In.LastEnd = S.LastEnd;
+  In.Env.push_back(0);
+  for (ObjId Id : Args)
+    In.Env.push_back(Number[Id]);
+  return E;
+}
+
+/// The caller's state after the callee left Out. Promoted: spans of the caller
+/// under which a second call turned up, with the event of the first.
+State leave(const State &Caller, const State &Out,
+            const std::vector<ObjId> &Back, const Instr *Site,
+            llvm::SmallVectorImpl<uint32_t> &Promoted, ObjId &Returned) {
+  State S = Caller;
+  std::vector<ObjId> Map(Out.Heap.size(), 0);
+  for (ObjId Id = 1; Id < Out.Heap.size(); ++Id)
+    Map[Id] = Id <= Out.Pinned ? Back[Id] : S.make();
+  for (ObjId Id = 1; Id < Out.Heap.size(); ++Id) {
+    Object O = Out[Id];
+    O.Target = Map[O.Target];
+    for (auto &[Name, To] : O.Fields)
+      To = Map[To];
+    if (Id <= Out.Pinned) {
+      const Object &Before = Caller[Back[Id]];
+      bool Same = Before.Under == 1 && Before.UnderSite == siteId(Site);
+      unsigned Entered = Same ? 0 : Before.Under;
+      uint32_t First = O.First ? O.First : Before.First;
+      if (Entered == 1 && O.Under == 2 && Before.First)
+        Promoted.push_back(Before.First);
+      if (O.Under == Entered) {
+        O.Under = Before.Under;
+        O.UnderSite = Before.UnderSite;
+      } else {
+        O.UnderSite = O.Under == 1 ? siteId(Site) : 0;
+      }
+      O.First = First;
+      O.Site = Before.Site;
+    }
+    S.Heap[Map[Id]] = std::move(O);
+  }
+  S.Active.clear();
+  for (ObjId Id : Out.Active)
+    S.Active.push_back(Map[Id]);
+  S.Open.clear();
+  for (ObjId Id : Out.Open)
+    S.Open.push_back(Map[Id]);
+  S.Globals.clear();
+  for (auto &[Name, Id] : Out.Globals)
+    S.Globals.push_back({Name, Map[Id]});
+  S.EverSpan = Out.EverSpan;
+  S.TestedTrace = Out.TestedTrace;
+  S.TestedRemote = Out.TestedRemote;
+  S.First = Out.First;
+  S.FirstSite = Out.FirstSite;
+  S.LastEnd = Out.LastEnd;
+  Returned = Map[Out.Returned];
+  return S;
+}
+} // namespace
+
+std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
+                                   const State &S,
+                                   llvm::ArrayRef<ObjId> Args) {
+  const Function &F = P.function(Fn);
+  std::vector<State> Result;
+  if (Stack.size() >= MaxDepth || llvm::is_contained(Stack, Fn)) {
+    // Recursion: the first round has said what there is to say.
+    State Out = S;
+    Object O;
+    O.External = true;
+    set(Out, I.Result, Out.make(std::move(O)));
+    Result.push_back(std::move(Out));
+    return Result;
+  }
+  llvm::SmallVector<ObjId, 8> Given(Args.begin(), Args.end());
+  Given.resize(F.Parameters + 1, 0);
+  State Prepared = S;
+  for (unsigned N = 0; N <= F.Parameters; ++N)
+    if (!Given[N]) { // default arguments and what was not followed
+      Object O;
+      O.External = N != 0;
+      Given[N] = Prepared.make(std::move(O));
+    }
+  Entered E = enter(Prepared, Given, &I);
+  Frame Inner{Fn, &I, &A.At, false};
+  const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
+  A.Out.Did.merge(Out.Did);
+  if (Out.States.empty() && (!Out.Complete || F.Exit == ~0u ||
+                             (F.Flags & FF_Telemetry))) {
+    State Unchanged = S;
+    Object O;
+    O.External = true;
+    set(Unchanged, I.Result, Unchanged.make(std::move(O)));
+    Result.push_back(std::move(Unchanged));
+    return Result;
+  }
+  for (const State &Each : Out.States) {
+    llvm::SmallVector<uint32_t, 2> Promoted;
+    ObjId Returned = 0;
+    State Next = leave(Prepared, Each, E.Back, &I, Promoted, Returned);
+    for (uint32_t Event : Promoted)
+      report(Event);
+    if (I.Result) {
+      if (!Returned) {
+        Object O;
+        Returned = Next.make(std::move(O));
+      }
+      set(Next, I.Result, Returned);
+    }
+    if (A.At.Handler && S.First == FirstSpan::None &&
+        Next.First == FirstSpan::Bad)
+      noteFirstSpan(A, I, Next, true, Next.FirstSite);
+    Result.push_back(std::move(Next));
+  }
+  return Result;
+}
+
+void Evaluator::unknownCall(Activation &A, const Instr &I, State &S) {
+  bool Constructor = I.Flags & IF_Constructor;
+  for (unsigned N = 0; N < I.Args.size(); ++N) {
+    ObjId Id = get(S, I.Args[N]);
+    if (!Id)
+      continue;
+    if (S.taints(Id) & T_Incoming)
+      A.Out.Did.Unknown = true;
+    if (N < 31 && (I.Mask & (1u << N)) && S[Id].Kind != ObjKind::Span)
+      S.taint(Id, T_Unknown);
+  }
+  ObjId Made = 0;
+  if (Constructor) {
+    Made = get(S, I.Args[0]);
+    if (Made)
+      S[Made].External = true;
+  } else if (I.Result) {
+    Object O;
+    O.External = true;
+    if (I.Flags & IF_Span)
+      O.Kind = ObjKind::Span;
+    Made = S.make(std::move(O));
+    set(S, I.Result, Made);
+  }
+  // A guard whose body is elsewhere may hold a span open while it lives.
+  if (Made && (I.Flags & (IF_MayHoldSpan | IF_Span))) {
+    S[Made].Guard = true;
+    S.Open.push_back(Made);
+    A.Out.Did.Unknown = true;
+  }
+}
+
+void Evaluator::stepCall(Activation &A, const Instr &I, State S,
+                         std::vector<State> &Out) {
+  llvm::SmallVector<uint32_t, 4> Targets;
+  llvm::SmallVector<ObjId, 6> Args;
+  for (Slot Each : I.Args)
+    Args.push_back(get(S, Each));
+  if (I.Flags & IF_Virtual) {
+    Sym Type = Args[0] && !S[Args[0]].External ? S[Args[0]].Type : 0;
+    Targets = P.targets(I.Name, Type);
+  } else if (int Fn = P.find(I.Name); Fn >= 0) {
+    Targets.push_back(Fn);
+  }
+  if (Targets.empty()) {
+    unknownCall(A, I, S);
+    Out.push_back(std::move(S));
+    return;
+  }
+  for (uint32_t Fn : Targets)
+    for (State &Next : call(A, Fn, I, S, Args))
+      Out.push_back(std::move(Next));
+}
+
+int Evaluator::functionOf(const State &S, ObjId Callable) const {
+  if (!Callable)
+    return -1;
+  if (S[Callable].Kind == ObjKind::Callable)
+    return P.find(S[Callable].Name);
+  // A callable kept in a wrapper: std::function in a member and the like.
+  for (auto &[Name, To] : S[Callable].Fields)
+    if (To && S[To].Kind == ObjKind::Callable)
+      return P.find(S[To].Name);
+  return -1;
+}
+
+void Evaluator::stepCallValue(Activation &A, const Instr &I, State S,
+                              std::vector<State> &Out) {
+  ObjId Callable = get(S, I.Args[0]);
+  int Fn = functionOf(S, Callable);
+  llvm::SmallVector<ObjId, 6> Args;
+  for (Slot Each : llvm::drop_begin(I.Args))
+    Args.push_back(get(S, Each));
+  if (Fn < 0) {
+    for (ObjId Id : Args)
+      if (Id) {
+        if (S.taints(Id) & T_Incoming)
+          A.Out.Did.Unknown = true;
+        if (S[Id].Kind == ObjKind::Plain)
+          S.taint(Id, T_Unknown);
+      }
+    Object O;
+    O.External = true;
+    set(S, I.Result, S.make(std::move(O)));
+    Out.push_back(std::move(S));
+    return;
+  }
+  const Function &F = P.function(Fn);
+  ObjId Bound = S[Callable].Target;
+  if (F.Flags & FF_Lambda) {
+    Args.insert(Args.begin(), Callable);
+  } else if (Bound) {
+    Args.insert(Args.begin(), Bound);
+    if (!(F.Flags & FF_Method))
+      Args.insert(Args.begin(), 0);
+  } else if (!(F.Flags & FF_Method)) {
+    Args.insert(Args.begin(), 0);
+  }
+  for (State &Next : call(A, Fn, I, S, Args))
+    Out.push_back(std::move(Next));
+}
+
+/// Ends the lifetime of what a variable owns: runs the destructor where its
+/// body is in view, then lets go of the parts.
+void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
+                            std::vector<State> &Out) {
+  ObjId Id = get(S, I.Args[0]);
+  if (!Id) {
+    Out.push_back(std::move(S));
+    return;
+  }
+  const Function &F = P.function(A.At.Fn);
+  set(S, I.Args[0], 0);
+  if (S.held(Id, F)) {
+    Out.push_back(std::move(S));
+    return;
+  }
+  std::vector<State> States;
+  int Destructor =
+      S[Id].Type ? P.find(P.destructor(S[Id].Type)) : -1;
+  if (Destructor >= 0) {
+    // Until the body has run the object is still someone's.
+    set(S, I.Args[0], Id);
+    States = call(A, Destructor, I, S, {Id});
+    for (State &Each : States)
+      set(Each, I.Args[0], 0);
+  } else {
+    States.push_back(std::move(S));
+  }
+  for (State &Each : States) {
+    release(A, Each, Id, 0);
+    Out.push_back(std::move(Each));
+  }
+}
+
+void Evaluator::release(Activation &A, State &S, ObjId Id, unsigned Depth) {
+  if (!Id || Depth > 6 || Id <= S.Pinned)
+    return;
+  const Function &F = P.function(A.At.Fn);
+  if (S[Id].Guard)
+    llvm::erase(S.Open, Id);
+  if (S[Id].Kind == ObjKind::Span) {
+    if (!S[Id].Ended && !S.held(Id, F))
+      endSpan(A, S, Id, S[Id].Site);
+    return;
+  }
+  if (S[Id].Kind == ObjKind::Scope)
+    deactivate(S, Id);
+  auto Fields = S[Id].Fields;
+  ObjId Target = S[Id].Kind == ObjKind::Callable ? 0 : S[Id].Target;
+  S[Id].Fields.clear();
+  S[Id].Target = 0;
+  for (auto &[Name, To] : llvm::reverse(Fields))
+    if (To && !S.held(To, F))
+      release(A, S, To, Depth + 1);
+  if (Target && !S.held(Target, F))
+    release(A, S, Target, Depth + 1);
+}
+
+/// Work that runs elsewhere or later: nothing is active there, and open is
+/// only what it holds.
+void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
+                         bool Inherits) {
+  ObjId Callable = I.Args.empty() ? 0 : get(S, I.Args[0]);
+  int Fn = functionOf(S, Callable);
+  if (Fn < 0 || llvm::is_contained(Stack, uint32_t(Fn)) ||
+      Stack.size() >= MaxDepth)
+    return;
+  const Function &F = P.function(Fn);
+  llvm::SmallVector<ObjId, 6> Args;
+  if (F.Flags & FF_Lambda)
+    Args.push_back(Callable);
+  else if (S[Callable].Target)
+    Args.push_back(S[Callable].Target);
+  else if (!(F.Flags & FF_Method))
+    Args.push_back(0);
+  for (Slot Each : llvm::drop_begin(I.Args))
+    Args.push_back(get(S, Each));
+  State Later = S;
+  Args.resize(F.Parameters + 1, 0);
+  for (ObjId &Id : Args)
+    if (!Id) {
+      Object O;
+      O.External = true;
+      Id = Later.make(std::move(O));
+    }
+  if (!Inherits) {
+    Later.Active.clear();
+    llvm::erase_if(Later.Open, [&](ObjId Span) {
+      return llvm::none_of(
+          Args, [&](ObjId Arg) { return Later.reaches(Arg, Span); });
+    });
+  }
+  Later.First = FirstSpan::Good; // not the handler's own any more
+  Entered E = enter(Later, Args, &I);
+  Frame Inner{uint32_t(Fn), &I, &A.At, false};
+  Setting In = A.In;
+  In.Handler = false;
+  const Outcome &Out = evaluate(Inner, std::move(E.Inner), In);
+  A.Out.Did.merge(Out.Did);
+}
+
+} // namespace trace_tidy

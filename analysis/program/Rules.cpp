@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is a gap, and how it is said. The wording and the rules follow the
+// contract in docs/checks/.
+#include "analysis/model/Model.h"
+#include "analysis/program/Evaluator.h"
+
+namespace trace_tidy {
+
+namespace {
+SourcePlace toPlace(const TuSummary &Tu, PlaceId Id) {
+  const Place &P = Tu.Places[Id];
+  return {Tu.str(P.File).str(), P.Line, P.Column, P.Offset};
+}
+
+uint32_t siteId(const Instr *I) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
+}
+} // namespace
+
+/// Whether a span is open here: in the current context or in hand.
+Tri Evaluator::openSpan(const Activation &A, const State &S) const {
+  bool Unknown = A.In.AmbientUnknown;
+  for (ObjId Id : S.Open) {
+    if (!S[Id].Guard)
+      return Tri::Yes;
+    Unknown = true;
+  }
+  for (ObjId Scope : S.Active) {
+    ObjId Target = S[Scope].Target;
+    if (!Target || (S[Target].External && !S[Target].Ended))
+      Unknown = true; // a span or context from out of sight is active
+    else if ((S.taints(Target) & T_Unknown))
+      Unknown = true;
+  }
+  return Unknown ? Tri::Unknown : Tri::No;
+}
+
+Tri Evaluator::inScope(const Activation &A, const State &S) const {
+  if (A.In.InScope == Tri::Yes || S.EverSpan)
+    return Tri::Yes;
+  return A.In.InScope;
+}
+
+std::string Evaluator::messageFor(const Instr &I, CheckId Check,
+                                  const State &S) const {
+  std::string Callee = "'" + P.str(I.Text).str() + "'";
+  switch (Check) {
+  case CheckId::MissingContextInjection:
+    if (I.Flags & IF_NoCarrier)
+      return "outgoing call " + Callee +
+             " carries no trace context: this overload has no headers to put "
+             "it in";
+    return "outgoing call " + Callee +
+           " carries no trace context: nothing was injected into its " +
+           (P.str(I.Name) == "rpc" ? "metadata" : "headers");
+  case CheckId::BlockingCallOutsideSpan:
+    return Callee + " blocks while no span is open" +
+           (S.LastEnd ? ": the last one has ended before"
+                      : ", so no trace shows its time");
+  case CheckId::MissingClientSpan:
+    return "remote call " + Callee +
+           " has no span of its own: its time is an unexplained gap in the "
+           "span around it";
+  case CheckId::UntracedWait:
+    return "the wait in " + Callee +
+           " has no span of its own: queueing here looks like slow work of "
+           "the span around it";
+  default:
+    return "";
+  }
+}
+
+/// Remembers something that may become a finding, with its path from the
+/// outermost function in view.
+uint32_t Evaluator::event(const Activation &A, const Instr &I, CheckId Check,
+                          std::string Message) {
+  Finding F;
+  F.Check = Check;
+  F.At = toPlace(P.tu(), I.At);
+  F.Message = std::move(Message);
+  F.Category = I.Category;
+  llvm::SmallVector<const Frame *, 8> Path;
+  for (const Frame *Each = &A.At; Each; Each = Each->Up)
+    Path.push_back(Each);
+  for (const Frame *Each : llvm::reverse(Path)) {
+    const Function &Fn = P.function(Each->Fn);
+    std::string Name = "'" + P.str(Fn.Name).str() + "'";
+    if (!Each->Up) {
+      if (Each->Handler && Fn.At)
+        F.Notes.push_back(
+            {toPlace(P.tu(), Fn.At), "the request is handled in " + Name});
+      else if (Path.size() > 1 && Fn.At)
+        F.Notes.push_back({toPlace(P.tu(), Fn.At), "reached from " + Name});
+    } else if (Each->Call && Each->Call->At) {
+      F.Notes.push_back(
+          {toPlace(P.tu(), Each->Call->At), Name + " is called here"});
+    }
+  }
+  Events.push_back(std::move(F));
+  Reported.push_back(false);
+  return Events.size() - 1;
+}
+
+void Evaluator::report(uint32_t Event, const State *S) {
+  if (!Event || Reported[Event] || Events[Event].At.File.empty())
+    return;
+  Reported[Event] = true;
+  Finding &F = Events[Event];
+  if (S && F.Check == CheckId::BlockingCallOutsideSpan && S->LastEnd)
+    F.Notes.push_back({Events[S->LastEnd].At, "the span ends here"});
+}
+
+void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
+                              uint32_t Event) {
+  if (!Bad) {
+    S.First = FirstSpan::Good;
+    return;
+  }
+  S.First = FirstSpan::Bad;
+  S.FirstSite = Event;
+  if (!A.At.Handler)
+    return; // told at the call in the handler
+  // What was extracted, or found absent, on this path is no gap.
+  if (S.TestedRemote)
+    return;
+  uint32_t Own = event(A, I, CheckId::MissingContextExtraction,
+                       "the handler's first span does not continue the "
+                       "incoming trace: the context of the request is not "
+                       "its parent");
+  if (I.Code == Op::Call || I.Code == Op::CallValue)
+    Events[Own].Notes.push_back(
+        {Events[Event].At, "the span is started here"});
+  report(Own, &S);
+}
+
+void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
+  if (I.Flags & IF_Telemetry)
+    return;
+  if (llvm::is_contained(Propagating, I.Mask))
+    return;
+  ObjId Carrier = get(S, I.Args[0]), Client = get(S, I.Args[1]);
+  bool Implicit = I.Flags & IF_NoCarrier;
+  Tally &T = A.Injections[&I];
+  uint16_t Held = 0;
+  if (Client)
+    Held |= S.taints(Client) & (T_Propagates | T_Trace | T_Unknown);
+  if (Implicit) {
+    // The overload itself has nowhere to put it; sticky headers would do.
+  } else {
+    if (!Carrier)
+      return; // not followed
+    Held |= S.taints(Carrier) & (T_Trace | T_Unknown | T_Headers | T_Propagates);
+    ObjId Content = Carrier;
+    if (ObjId Linked = S[Carrier].field(2))
+      Content = Linked;
+    if (!Held && S[Content].External)
+      return; // the caller's job, or out of sight
+  }
+  if (Held) {
+    T.Fine = true;
+    return;
+  }
+  if (inScope(A, S) == Tri::No)
+    return;
+  (S.TestedTrace ? T.MissingTested : T.Missing) = true;
+  if (!T.Event)
+    T.Event = event(A, I, CheckId::MissingContextInjection,
+                    messageFor(I, CheckId::MissingContextInjection, S));
+}
+
+void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
+                         bool Blocks, BlockCategory Category) {
+  if (I.Flags & IF_Telemetry)
+    return;
+  // Waiting for a call's own completion belongs to that call.
+  ObjId Waited = I.Code == Op::Block && !I.Args.empty() ? get(S, I.Args[0]) : 0;
+  bool Completion = Waited && Category == BlockCategory::Future &&
+                    (S.taints(Waited) & T_Pending);
+  bool Counts = Remote || Options.Categories.test(size_t(Category));
+  if (!Counts)
+    return;
+  if (Remote || Blocks)
+    if (!A.Out.Did.FirstCall)
+      A.Out.Did.FirstCall = event(A, I, CheckId::UninstrumentedHandler,
+                                  "'" + P.str(I.Text).str() + "'");
+  Tri Open = openSpan(A, S);
+  Tri Scope = Options.AllCode ? Tri::Yes : inScope(A, S);
+  if (Blocks) {
+    Tally &T = A.Outside[&I];
+    if (Open == Tri::No && Scope == Tri::Yes) {
+      // Code that was there before any span was is no part of a request.
+      bool Earned = A.In.InScope != Tri::Yes && !Options.AllCode;
+      (Earned ? T.MissingTested : T.Missing) = true;
+      if (!T.Event) {
+        T.Event = event(A, I, CheckId::BlockingCallOutsideSpan,
+                        messageFor(I, CheckId::BlockingCallOutsideSpan, S));
+        if (S.LastEnd)
+          Events[T.Event].Notes.push_back(
+              {Events[S.LastEnd].At, "the span ends here"});
+      }
+    } else if (Open == Tri::No) {
+      T.Fine = true;
+    }
+  }
+  bool Wait = !Remote && blockClass(Category) == BlockClass::Wait;
+  bool Joins = Category == BlockCategory::Join ||
+               (Category == BlockCategory::Future && !Completion);
+  if (!Remote && !Wait && !Joins)
+    return;
+  if (Open != Tri::Yes)
+    return;
+  ObjId Inner = S.Open.back();
+  CheckId Check = Remote ? CheckId::MissingClientSpan : CheckId::UntracedWait;
+  bool Judged = Remote || Wait;
+  if (Wait && !S[Inner].Guard && S[Inner].Event)
+    Judged = false; // a span event marks the wait
+  bool Candidate = false, Now = false;
+  if (!S[Inner].Guard && Judged) {
+    KindValue Kind = S[Inner].SpanKind;
+    Candidate = Kind == KindValue::Internal;
+    Now = Kind == KindValue::Server || Kind == KindValue::Consumer;
+  }
+  uint32_t Event = 0;
+  auto Get = [&] {
+    if (!Event) {
+      Event = event(A, I, Check, messageFor(I, Check, S));
+      if (Events[S[Inner].Site].At.Line)
+        Events[Event].Notes.push_back(
+            {Events[S[Inner].Site].At, "the span around it starts here"});
+    }
+    return Event;
+  };
+  if (Now)
+    report(Get(), &S);
+  for (ObjId Id : S.Open) {
+    Object &O = S[Id];
+    if (O.Guard)
+      continue;
+    bool Own = Candidate && Id == Inner;
+    if (O.Under == 0) {
+      O.Under = 1;
+      O.UnderSite = siteId(&I);
+      O.First = Own ? Get() : 0;
+    } else if (O.Under == 1 && O.UnderSite != siteId(&I)) {
+      report(O.First, &S);
+      O.Under = 2;
+      O.UnderSite = 0;
+      if (Own)
+        report(Get(), &S);
+    } else if (O.Under == 2 && Own) {
+      report(Get(), &S);
+    }
+  }
+}
+
+/// What only all paths together can tell.
+void Evaluator::decide(Activation &A) {
+  for (auto &[I, T] : A.Injections)
+    if (T.Missing || (T.MissingTested && !T.Fine))
+      report(T.Event);
+  for (auto &[I, T] : A.Outside)
+    if (T.Missing || (T.MissingTested && !T.Fine))
+      report(T.Event);
+}
+
+void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {
+  const Function &F = P.function(Fn);
+  if (!F.At || !Did.FirstCall)
+    return;
+  Finding Found;
+  Found.Check = CheckId::UninstrumentedHandler;
+  Found.At = toPlace(P.tu(), F.At);
+  Found.Message = "handler '" + P.str(F.Name).str() +
+                  "' makes calls and never starts a span: the trace has a "
+                  "hole where this service is";
+  const Finding &Call = Events[Did.FirstCall];
+  Found.Notes.push_back({Call.At, "the first call, " + Call.Message +
+                                      ", is made here"});
+  Events.push_back(std::move(Found));
+  Reported.push_back(true);
+}
+
+std::vector<Finding> Evaluator::takeFindings() {
+  std::vector<Finding> Result;
+  for (size_t I = 1; I != Events.size(); ++I)
+    if (Reported[I])
+      Result.push_back(std::move(Events[I]));
+  // Reached both with and without an open span, a call is reported once, as
+  // outside.
+  std::vector<SourcePlace> Outside;
+  for (const Finding &F : Result)
+    if (F.Check == CheckId::BlockingCallOutsideSpan)
+      Outside.push_back(F.At);
+  llvm::sort(Outside);
+  llvm::erase_if(Result, [&](const Finding &F) {
+    return (F.Check == CheckId::MissingClientSpan ||
+            F.Check == CheckId::UntracedWait) &&
+           std::binary_search(Outside.begin(), Outside.end(), F.At);
+  });
+  sortAndUnique(Result);
+  return Result;
+}
+
+} // namespace trace_tidy

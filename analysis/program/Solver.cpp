@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which functions are evaluated, and what is known on entry to each.
+#include "analysis/model/Model.h"
+#include "analysis/program/Evaluator.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace trace_tidy {
+
+namespace {
+
+class Solver {
+public:
+  Solver(const TuSummary &Tu, const AnalysisOptions &Options)
+      : P(Tu), Eval(P, Options) {}
+
+  std::vector<Finding> run();
+
+private:
+  State entryState(const Function &F, int Request);
+  void evaluateRoot(uint32_t Fn);
+  void evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown);
+  void registered(Evaluator::Registration R, bool Middleware);
+  void drainRegistrations();
+  int forwardedTo(uint32_t Fn, int Request) const;
+  bool onlyCalledHere(uint32_t Fn) const;
+
+  Program P;
+  Evaluator Eval;
+  /// Libraries behind whose handlers a middleware may open the span.
+  llvm::SmallVector<Sym, 2> Covered;
+};
+
+/// What a framework, or a caller out of sight, hands in.
+State Solver::entryState(const Function &F, int Request) {
+  State S;
+  S.Env.assign(2, 0);
+  for (uint32_t N = 0; N <= F.Parameters; ++N) {
+    Object O;
+    O.External = true;
+    O.Container = N > 0 && N <= 32 && (F.Containers >> (N - 1) & 1);
+    if (Request >= 0 && N == uint32_t(Request) + 1)
+      O.Taints = T_Incoming;
+    ObjId Id = S.make(std::move(O));
+    if (N < S.Env.size())
+      S.Env[N] = Id;
+    else
+      S.Env.push_back(Id);
+  }
+  // Env holds `this` in slot 1 and the parameters behind it.
+  std::vector<ObjId> Env{0};
+  for (ObjId Id = 1; Id <= F.Parameters + 1; ++Id)
+    Env.push_back(Id);
+  S.Env = std::move(Env);
+  return S;
+}
+
+/// A handler that only passes the request on to one function: that function,
+/// otherwise -1.
+int Solver::forwardedTo(uint32_t Fn, int Request) const {
+  const Function &F = P.function(Fn);
+  int Target = -1;
+  for (const Block &B : F.Blocks)
+    for (const Instr &I : B.Instrs)
+      switch (I.Code) {
+      case Op::Call: {
+        int Callee = P.find(I.Name);
+        if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
+          return -1;
+        if (Request < 0 || !llvm::is_contained(I.Args, Slot(Request + 2)))
+          return -1;
+        Target = Callee;
+        break;
+      }
+      case Op::CallValue:
+      case Op::SpanStart:
+      case Op::SpanEnd:
+      case Op::Activate:
+      case Op::Send:
+      case Op::Remote:
+      case Op::Block:
+      case Op::Inject:
+      case Op::Extract:
+      case Op::Spawn:
+        return -1;
+      default:
+        break;
+      }
+  return Target;
+}
+
+void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown) {
+  Setting Now;
+  Now.InScope = Tri::Yes;
+  Now.AmbientUnknown = AmbientUnknown;
+  Now.Handler = !AmbientUnknown;
+  Frame At{Fn, nullptr, nullptr, true};
+  const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
+  if (!AmbientUnknown && !Out.Did.SpanStarted && !Out.Did.Unknown)
+    Eval.reportUninstrumented(Fn, Out.Did);
+}
+
+void Solver::registered(Evaluator::Registration R, bool Middleware) {
+  int Fn = Eval.functionOf(R.At, R.Callable);
+  if (Fn < 0) {
+    if (Middleware) // may do anything
+      Covered.push_back(R.Library);
+    return;
+  }
+  Eval.markEvaluated(Fn);
+  if (R.Untraced)
+    return;
+  const Function *F = &P.function(Fn);
+  int Request = F->Request >= 0 ? F->Request : R.Request;
+  State In = entryState(*F, Request);
+  // What the callable captured is known, but for what it holds by then.
+  auto Import = [&](ObjId Root) {
+    std::vector<ObjId> Map(R.At.Heap.size(), 0);
+    llvm::SmallVector<ObjId, 8> Work{Root};
+    while (!Work.empty()) {
+      ObjId Id = Work.pop_back_val();
+      if (!Id || Map[Id])
+        continue;
+      Object O = R.At[Id];
+      if (O.Kind != ObjKind::Callable) {
+        O.External = true;
+        O.Taints |= O.Kind == ObjKind::Plain ? 0 : T_Unknown;
+      }
+      if (O.Kind == ObjKind::Span || O.Kind == ObjKind::Scope)
+        O.Ended = false;
+      Map[Id] = In.make(std::move(O));
+      Work.push_back(R.At[Id].Target);
+      for (auto &[Name, To] : R.At[Id].Fields)
+        Work.push_back(To);
+    }
+    for (ObjId Id = 1; Id < Map.size(); ++Id)
+      if (Map[Id]) {
+        Object &O = In[Map[Id]];
+        O.Target = Map[O.Target];
+        for (auto &[Name, To] : O.Fields)
+          To = Map[To];
+      }
+    return Map[Root];
+  };
+  ObjId Object = F->Flags & FF_Lambda ? R.Callable
+                                      : R.At[R.Callable].Target;
+  if (Object)
+    In.Env[1] = Import(Object);
+  bool AmbientUnknown = llvm::is_contained(Covered, R.Library);
+  if (Middleware) {
+    Setting Now;
+    Now.InScope = Tri::Yes;
+    Now.AmbientUnknown = false;
+    Frame At{uint32_t(Fn), nullptr, nullptr, true};
+    const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
+    if (Out.Did.SpanStarted || Out.Did.Unknown)
+      Covered.push_back(R.Library);
+    return;
+  }
+  if (int Target = forwardedTo(Fn, Request); Target >= 0) {
+    // The function behind the lambda is the handler; what the lambda holds
+    // does not matter to it.
+    const Function &To = P.function(Target);
+    Eval.markEvaluated(Target);
+    return evaluateHandler(Target, entryState(To, To.Request),
+                           AmbientUnknown);
+  }
+  evaluateHandler(Fn, std::move(In), AmbientUnknown);
+}
+
+void Solver::drainRegistrations() {
+  // Evaluating a handler can register more.
+  while (!Eval.Middlewares.empty() || !Eval.Handlers.empty()) {
+    auto Middlewares = std::move(Eval.Middlewares);
+    Eval.Middlewares.clear();
+    for (auto &R : Middlewares)
+      registered(std::move(R), /*Middleware=*/true);
+    auto Handlers = std::move(Eval.Handlers);
+    Eval.Handlers.clear();
+    for (auto &R : Handlers)
+      registered(std::move(R), /*Middleware=*/false);
+  }
+}
+
+void Solver::evaluateRoot(uint32_t Fn) {
+  const Function &F = P.function(Fn);
+  Setting Now;
+  if (F.Flags & FF_Main) {
+    Now.InScope = Tri::No;
+    Now.AmbientUnknown = false;
+  }
+  Frame At{Fn, nullptr, nullptr, false};
+  Eval.evaluate(At, entryState(F, F.Request), Now);
+}
+
+/// Whether all callers are in view: internal linkage, or defined in the main
+/// file without a declaration that others could include.
+bool Solver::onlyCalledHere(uint32_t Fn) const {
+  const Function &F = P.function(Fn);
+  return !(F.Flags & FF_External) || !(F.Flags & FF_InHeader);
+}
+
+std::vector<Finding> Solver::run() {
+  // Handlers by base class first: nothing else decides about them.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
+    const Function &F = P.function(Fn);
+    if (!(F.Flags & FF_Handler))
+      continue;
+    Eval.markEvaluated(Fn);
+    if (!(F.Flags & FF_Untraced))
+      evaluateHandler(Fn, entryState(F, F.Request), /*AmbientUnknown=*/false);
+  }
+  // Then what nobody in view calls, with callers out of sight; what it calls
+  // is evaluated on the way.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
+    const Function &F = P.function(Fn);
+    bool Called = P.called(Fn) || P.referenced(Fn);
+    if ((F.Flags & FF_Lambda) || Eval.evaluated(Fn) ||
+        (Called && onlyCalledHere(Fn)))
+      continue;
+    if (F.Flags & (FF_Destructor | FF_Telemetry))
+      continue;
+    evaluateRoot(Fn);
+  }
+  drainRegistrations();
+  // What is left is reached by ways that were not followed.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
+    if (!Eval.evaluated(Fn) &&
+        !(P.function(Fn).Flags & (FF_Destructor | FF_Telemetry))) {
+      evaluateRoot(Fn);
+      drainRegistrations();
+    }
+  return Eval.takeFindings();
+}
+
+} // namespace
+
+AnalysisOptions::AnalysisOptions() {
+  for (unsigned C = 0; C != Categories.size(); ++C)
+    Categories[C] = countsByDefault(static_cast<BlockCategory>(C));
+}
+
+bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
+                     std::string &Bad) {
+  llvm::SmallVector<llvm::StringRef, 8> Names;
+  List.split(Names, ';', -1, /*KeepEmpty=*/false);
+  std::bitset<32> Chosen;
+  Chosen.set(0);
+  for (llvm::StringRef Name : Names) {
+    Name = Name.trim();
+    if (Name == "default") {
+      Chosen |= AnalysisOptions().Categories;
+    } else if (auto C = categoryByName(Name)) {
+      Chosen.set(static_cast<size_t>(*C));
+    } else {
+      Bad = Name.str();
+      return false;
+    }
+  }
+  Options.Categories = Chosen;
+  return true;
+}
+
+std::vector<Finding> findGaps(const TuSummary &Tu,
+                              const AnalysisOptions &Options) {
+  return Solver(Tu, Options).run();
+}
+
+} // namespace trace_tidy

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/program/State.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace trace_tidy {
+
+namespace {
+constexpr unsigned MaxDepth = 6;
+
+/// Visits Id and what it refers to, once each, to a limited depth.
+template <typename StateT, typename F>
+void reach(StateT &S, ObjId Id, F Visit) {
+  llvm::SmallVector<std::pair<ObjId, unsigned>, 16> Work{{Id, 0}};
+  llvm::SmallVector<ObjId, 16> Seen;
+  while (!Work.empty()) {
+    auto [Next, Depth] = Work.pop_back_val();
+    if (!Next || Depth > MaxDepth || llvm::is_contained(Seen, Next))
+      continue;
+    Seen.push_back(Next);
+    if (Visit(Next))
+      return;
+    Work.push_back({S.Heap[Next].Target, Depth + 1});
+    for (auto &[Name, To] : S.Heap[Next].Fields)
+      Work.push_back({To, Depth + 1});
+  }
+}
+} // namespace
+
+ObjId Object::field(Sym Name) const {
+  for (auto &[N, To] : Fields)
+    if (N == Name)
+      return To;
+  return 0;
+}
+
+void Object::setField(Sym Name, ObjId To) {
+  for (auto &[N, Old] : Fields)
+    if (N == Name) {
+      Old = To;
+      return;
+    }
+  Fields.push_back({Name, To});
+  llvm::sort(Fields);
+}
+
+ObjId State::make(Object O) {
+  Heap.push_back(std::move(O));
+  return Heap.size() - 1;
+}
+
+uint16_t State::taints(ObjId Id) const {
+  uint16_t All = 0;
+  reach(*this, Id, [&](ObjId O) {
+    All |= Heap[O].Taints;
+    return false;
+  });
+  return All;
+}
+
+bool State::external(ObjId Id) const {
+  bool Found = false;
+  reach(*this, Id, [&](ObjId O) { return Found |= Heap[O].External; });
+  return Found;
+}
+
+void State::taint(ObjId Id, uint16_t Taints) {
+  reach(*this, Id, [&](ObjId O) {
+    Heap[O].Taints |= Taints;
+    return false;
+  });
+}
+
+const Object *State::withKind(ObjId Id) const {
+  const Object *Found = nullptr;
+  reach(*this, Id, [&](ObjId O) {
+    if (Heap[O].HasKind && Heap[O].Kind != ObjKind::Span)
+      Found = &Heap[O];
+    return Found != nullptr;
+  });
+  return Found;
+}
+
+bool State::reaches(ObjId From, ObjId To) const {
+  bool Found = false;
+  reach(*this, From, [&](ObjId O) { return Found |= O == To; });
+  return Found;
+}
+
+bool State::held(ObjId Id, const Function &F) const {
+  if (Heap[Id].OuterHeld || Id <= Pinned || Returned == Id)
+    return true;
+  for (uint32_t I = 0; I != Env.size() && I < F.FirstTemporary; ++I)
+    if (Env[I] && !F.Borrows[I] && reaches(Env[I], Id))
+      return true;
+  if (Returned && reaches(Returned, Id))
+    return true;
+  for (ObjId Scope : Active)
+    if (Scope != Id && reaches(Scope, Id))
+      return true;
+  for (ObjId O = 1; O <= Pinned; ++O)
+    if (reaches(O, Id))
+      return true;
+  for (auto &[Name, O] : Globals)
+    if (reaches(O, Id))
+      return true;
+  return false;
+}
+
+void State::normalise(const std::vector<bool> &Dead) {
+  for (uint32_t I = 0; I != Env.size() && I != Dead.size(); ++I)
+    if (Dead[I])
+      Env[I] = 0;
+  std::vector<ObjId> Number(Heap.size(), 0), Order;
+  llvm::SmallVector<ObjId, 16> Work;
+  auto Visit = [&](ObjId Root) {
+    Work.push_back(Root);
+    while (!Work.empty()) {
+      ObjId Id = Work.pop_back_val();
+      if (!Id || Number[Id])
+        continue;
+      Order.push_back(Id);
+      Number[Id] = Order.size();
+      for (auto &[Name, To] : llvm::reverse(Heap[Id].Fields))
+        Work.push_back(To);
+      Work.push_back(Heap[Id].Target);
+    }
+  };
+  for (ObjId Id = 1; Id <= Pinned; ++Id) {
+    Order.push_back(Id);
+    Number[Id] = Id;
+  }
+  for (ObjId Id = 1; Id <= Pinned; ++Id) {
+    for (auto &[Name, To] : Heap[Id].Fields)
+      Visit(To);
+    Visit(Heap[Id].Target);
+  }
+  for (ObjId Root : Env)
+    Visit(Root);
+  Visit(Returned);
+  for (ObjId Root : Active)
+    Visit(Root);
+  for (auto &[Name, Root] : Globals)
+    Visit(Root);
+  for (ObjId Root : Open)
+    Visit(Root);
+
+  std::vector<Object> New(1);
+  New.reserve(Order.size() + 1);
+  for (ObjId Id : Order)
+    New.push_back(std::move(Heap[Id]));
+  for (Object &O : New) {
+    O.Target = Number[O.Target];
+    for (auto &[Name, To] : O.Fields)
+      To = Number[To];
+  }
+  Heap = std::move(New);
+  for (ObjId &Id : Env)
+    Id = Number[Id];
+  Returned = Number[Returned];
+  for (ObjId &Id : Active)
+    Id = Number[Id];
+  for (ObjId &Id : Open)
+    Id = Number[Id];
+  for (auto &[Name, Id] : Globals)
+    Id = Number[Id];
+}
+
+std::string State::key() const {
+  std::string Key;
+  Key.reserve(Heap.size() * 24 + Env.size() * 2);
+  auto Add = [&](uint32_t V) {
+    while (V >= 128) {
+      Key.push_back(static_cast<char>(V | 128));
+      V >>= 7;
+    }
+    Key.push_back(static_cast<char>(V));
+  };
+  Add(Pinned);
+  Add(Heap.size());
+  for (const Object &O : llvm::drop_begin(Heap)) {
+    Add(static_cast<unsigned>(O.Kind) | O.External << 3 | O.Guard << 4 |
+        O.OuterHeld << 5 | O.Container << 6 | O.Ended << 7 | O.Event << 8 |
+        O.HasKind << 9 | static_cast<unsigned>(O.SpanKind) << 10 |
+        static_cast<unsigned>(O.Parent) << 13 | unsigned(O.Under) << 16);
+    Add(O.Taints);
+    Add(O.UnderSite);
+    Add(O.Target);
+    Add(O.Type);
+    Add(O.Name);
+    Add(O.Fields.size());
+    for (auto &[Name, To] : O.Fields) {
+      Add(Name);
+      Add(To);
+    }
+  }
+  for (ObjId Id : Env)
+    Add(Id);
+  Add(Returned);
+  Add(Active.size());
+  for (ObjId Id : Active)
+    Add(Id);
+  Add(Open.size());
+  for (ObjId Id : Open)
+    Add(Id);
+  for (auto &[Name, Id] : Globals) {
+    Add(Name);
+    Add(Id);
+  }
+  for (auto &[Name, Value] : Assumed) {
+    Add(Name);
+    Add(Value);
+  }
+  Add(EverSpan | TestedTrace << 1 | TestedRemote << 2 |
+      static_cast<unsigned>(First) << 3);
+  return Key;
+}
+
+} // namespace trace_tidy

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/TracingCheck.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace trace_tidy {
+
+namespace {
+
+/// The place in the source manager that has read it; invalid when none has.
+SourceLocation locate(const SourcePlace &Place, const SourceManager &Sources) {
+  OptionalFileEntryRef Entry =
+      Sources.getFileManager().getOptionalFileRef(Place.File);
+  if (!Entry)
+    return {};
+  FileID File = Sources.translateFile(*Entry);
+  if (File.isInvalid())
+    return {};
+  return Sources.getComposedLoc(File, Place.Offset);
+}
+
+} // namespace
+
+TracingCheck::TracingCheck(CheckId Which, llvm::StringRef Name,
+                           tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context), Which(Which), Shared(TuAnalysis::of(Context)) {
+  auto Lookup = [&](const OptionInfo &Option) -> std::optional<std::string> {
+    std::optional<StringRef> Value =
+        Option.MayBeGlobal ? Options.getLocalOrGlobal(Option.Name)
+                           : Options.get(Option.Name);
+    return Value ? std::optional<std::string>(Value->str()) : std::nullopt;
+  };
+  Leads = Shared->join(
+      readSettings(
+          Which, Lookup,
+          [&](const Twine &Error) { configurationDiag("%0") << Error.str(); }),
+      *this);
+}
+
+TracingCheck::~TracingCheck() { Shared->leave(*this); }
+
+bool TracingCheck::isLanguageVersionSupported(
+    const LangOptions &Language) const {
+  return Language.CPlusPlus;
+}
+
+void TracingCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  // Editors traverse the main file's declarations alone, without the
+  // translation unit's own, so whichever comes first starts the analysis.
+  if (!Leads)
+    return;
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+  Finder->addMatcher(ast_matchers::functionDecl(), this);
+}
+
+void TracingCheck::check(
+    const ast_matchers::MatchFinder::MatchResult &Result) {
+  Shared->run(*Result.Context);
+}
+
+std::string TracingCheck::given(const OptionInfo &Option) const {
+  std::optional<StringRef> Value = Option.MayBeGlobal
+                                       ? Options.getLocalOrGlobal(Option.Name)
+                                       : Options.get(Option.Name);
+  return Value.value_or(Option.Default).str();
+}
+
+void TracingCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
+  for (const OptionInfo &Option : checkOptions())
+    if (hasOption(Which, Option))
+      Options.store(Map, Option.Name, StringRef(given(Option)));
+}
+
+void TracingCheck::report(const Finding &F, const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  // "%0": what a message quotes from the source may have a '%' in it.
+  diag(locate(F.At, Sources), "%0") << F.Message;
+  for (const Note &N : F.Notes)
+    diag(locate(N.At, Sources), "%0", DiagnosticIDs::Note) << N.Message;
+}
+
+void TracingCheck::configurationError(StringRef Message) {
+  configurationDiag("%0", DiagnosticIDs::Error) << Message;
+}
+
+} // namespace trace_tidy

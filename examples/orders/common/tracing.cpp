@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "common/tracing.h"
+
+#include "opentelemetry/context/propagation/global_propagator.h"
+#include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/exporters/otlp/otlp_file_client_options.h"
+#include "opentelemetry/exporters/otlp/otlp_file_exporter_factory.h"
+#include "opentelemetry/exporters/otlp/otlp_file_exporter_options.h"
+#include "opentelemetry/sdk/resource/resource.h"
+#include "opentelemetry/sdk/trace/exporter.h"
+#include "opentelemetry/sdk/trace/processor.h"
+#include "opentelemetry/sdk/trace/provider.h"
+#include "opentelemetry/sdk/trace/simple_processor_factory.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/trace/propagation/http_trace_context.h"
+
+#include <memory>
+#include <utility>
+
+namespace otlp = opentelemetry::exporter::otlp;
+namespace propagation = opentelemetry::context::propagation;
+namespace resource = opentelemetry::sdk::resource;
+namespace trace = opentelemetry::trace;
+namespace trace_sdk = opentelemetry::sdk::trace;
+
+namespace shop {
+namespace {
+
+// Kept beside the global provider because only the SDK's type can be flushed.
+std::shared_ptr<trace_sdk::TracerProvider> SdkProvider;
+
+} // namespace
+
+void SetupTracing(const std::string &Service, const std::string &SpanFile) {
+  otlp::OtlpFileClientFileSystemOptions File;
+  File.file_pattern = SpanFile;
+  otlp::OtlpFileExporterOptions ExporterOptions;
+  ExporterOptions.backend_options = File;
+
+  auto Exporter = otlp::OtlpFileExporterFactory::Create(ExporterOptions);
+  auto Processor =
+      trace_sdk::SimpleSpanProcessorFactory::Create(std::move(Exporter));
+  const resource::ResourceAttributes Attributes = {{"service.name", Service}};
+  SdkProvider = trace_sdk::TracerProviderFactory::Create(
+      std::move(Processor), resource::Resource::Create(Attributes));
+
+  std::shared_ptr<trace::TracerProvider> Provider = SdkProvider;
+  trace_sdk::Provider::SetTracerProvider(Provider);
+
+  propagation::GlobalTextMapPropagator::SetGlobalPropagator(
+      opentelemetry::nostd::shared_ptr<propagation::TextMapPropagator>(
+          new trace::propagation::HttpTraceContext()));
+}
+
+void ShutdownTracing() {
+  if (SdkProvider)
+    SdkProvider->ForceFlush();
+  SdkProvider.reset();
+  std::shared_ptr<trace::TracerProvider> None;
+  trace_sdk::Provider::SetTracerProvider(None);
+}
+
+} // namespace shop

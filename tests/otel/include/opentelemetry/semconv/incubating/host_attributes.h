@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Attribute names of semantic conventions that are not stable yet.
+#pragma once
+
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace semconv::host {
+static constexpr const char *kHostName = "host.name";
+} // namespace semconv::host
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Attribute names of semantic conventions that are not stable yet.
+#pragma once
+
+#include "opentelemetry/semconv/url_attributes.h"

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/TranslationUnit.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticDriver.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+
+namespace trace_tidy {
+
+namespace {
+
+/// Deep expressions recurse deeply; the memory is only reserved.
+constexpr unsigned StackSize = 64u << 20;
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(const SourceManager &Sources,
+           llvm::function_ref<void(ASTContext &)> OnAst)
+      : Sources(Sources), OnAst(OnAst) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    if (Context.getLangOpts().CPlusPlus)
+      OnAst(Context);
+  }
+
+private:
+  const SourceManager &Sources;
+  llvm::function_ref<void(ASTContext &)> OnAst;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  explicit Action(llvm::function_ref<void(ASTContext &)> OnAst)
+      : OnAst(OnAst) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef) override {
+    Compiler.getFrontendOpts().SkipFunctionBodies = true;
+    return std::make_unique<Consumer>(Compiler.getSourceManager(), OnAst);
+  }
+
+private:
+  llvm::function_ref<void(ASTContext &)> OnAst;
+};
+
+/// Keeps the first error and counts them.
+class FirstErrorOnly : public DiagnosticConsumer {
+public:
+  explicit FirstErrorOnly(ParseStatus &Status) : Status(Status) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || ignored(Info.getID()))
+      return;
+    ++Status.Errors;
+    if (!Status.FirstError.empty())
+      return;
+    if (Info.getLocation().isValid() && Info.hasSourceManager()) {
+      PresumedLoc Loc = Info.getSourceManager().getPresumedLoc(
+          Info.getSourceManager().getExpansionLoc(Info.getLocation()));
+      if (Loc.isValid())
+        Status.FirstError = (llvm::Twine(Loc.getFilename()) + ":" +
+                             llvm::Twine(Loc.getLine()) + ":" +
+                             llvm::Twine(Loc.getColumn()) + ": ")
+                                .str();
+    }
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    Status.FirstError += "error: ";
+    Status.FirstError += Text;
+  }
+
+private:
+  /// What the driver says of options that only another compiler knows.
+  static bool ignored(unsigned Id) {
+    return Id == diag::err_drv_unknown_argument ||
+           Id == diag::err_drv_unknown_argument_with_suggestion ||
+           Id == diag::err_drv_unsupported_opt ||
+           Id == diag::err_drv_unsupported_opt_for_target;
+  }
+
+  ParseStatus &Status;
+};
+
+/// Takes out what makes sense to the project's compiler alone: precompiled
+/// headers (which repeat what is included anyway) and module maps.
+tooling::CommandLineArguments
+dropCompilersOwn(const tooling::CommandLineArguments &Args, llvm::StringRef) {
+  tooling::CommandLineArguments Kept;
+  for (size_t I = 0; I != Args.size(); ++I) {
+    if (Args[I] == "-Xclang" && I + 3 < Args.size() &&
+        Args[I + 1] == "-include-pch" && Args[I + 2] == "-Xclang") {
+      I += 3;
+      continue;
+    }
+    llvm::StringRef Arg = Args[I];
+    if (I != 0 && (Arg.starts_with("@") || Arg.starts_with("-fmodule-mapper=") ||
+                   Arg.starts_with("-fdeps-format=") || Arg == "-Winvalid-pch"))
+      continue;
+    Kept.push_back(Args[I]);
+  }
+  return Kept;
+}
+
+std::vector<std::string>
+argumentsFor(const tooling::CompileCommand &Command) {
+  using namespace tooling;
+  CommandLineArguments Ours = {"-w", "-ferror-limit=0", "-Qunused-arguments",
+                               "-fno-caret-diagnostics"};
+  if (llvm::none_of(Command.CommandLine, [](llvm::StringRef Arg) {
+        return Arg.starts_with("-resource-dir");
+      }))
+    Ours.push_back("-resource-dir=" TRACE_TIDY_RESOURCE_DIR);
+  ArgumentsAdjuster Adjust = combineAdjusters(
+      combineAdjusters(getClangStripOutputAdjuster(),
+                       getClangStripDependencyFileAdjuster()),
+      combineAdjusters(getStripPluginsAdjuster(), dropCompilersOwn));
+  Adjust = combineAdjusters(
+      Adjust,
+      combineAdjusters(
+          getInsertArgumentAdjuster(Ours, ArgumentInsertPosition::BEGIN),
+          getClangSyntaxOnlyAdjuster()));
+  return Adjust(Command.CommandLine, Command.Filename);
+}
+
+void parse(const tooling::CompileCommand &Command,
+           llvm::function_ref<void(ASTContext &)> OnAst, ParseStatus &Status) {
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (std::error_code Error =
+          Disk->setCurrentWorkingDirectory(Command.Directory)) {
+    Status.FirstError = "error: cannot enter the directory '" +
+                        Command.Directory +
+                        "' of its compile command: " + Error.message();
+    Status.Errors = 1;
+    return;
+  }
+  llvm::IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions(), Disk));
+  FirstErrorOnly Errors(Status);
+  tooling::ToolInvocation Invocation(argumentsFor(Command),
+                                     std::make_unique<Action>(OnAst),
+                                     Files.get());
+  Invocation.setDiagnosticConsumer(&Errors);
+  bool Done = Invocation.run();
+  if (!Done && Status.FirstError.empty() && Status.Errors == 0 &&
+      Errors.getNumErrors() == 0)
+    Status.FirstError = "error: the compile command cannot be used";
+}
+
+} // namespace
+
+ParseStatus parseTranslationUnit(
+    const tooling::CompileCommand &Command,
+    llvm::function_ref<void(clang::ASTContext &)> OnAst) {
+  ParseStatus Status;
+  llvm::CrashRecoveryContext Guard;
+  bool Survived = Guard.RunSafelyOnThread(
+      [&] { parse(Command, OnAst, Status); }, StackSize);
+  if (!Survived) {
+    Status.FirstError = "error: trace-tidy crashed on this file; please report "
+                        "it with the file";
+    ++Status.Errors;
+  }
+  return Status;
+}
+
+bool isCxx(const tooling::CompileCommand &Command) {
+  for (size_t I = 0; I + 1 < Command.CommandLine.size(); ++I)
+    if (Command.CommandLine[I] == "-x")
+      return llvm::StringRef(Command.CommandLine[I + 1]).starts_with("c++");
+  llvm::StringRef Compiler =
+      llvm::sys::path::filename(Command.CommandLine.front());
+  llvm::StringRef Extension = llvm::sys::path::extension(Command.Filename);
+  if (Extension == ".c")
+    return Compiler.contains("++");
+  static constexpr llvm::StringLiteral NotCxx[] = {
+      ".s", ".S", ".asm", ".m", ".f", ".f90", ".cu"};
+  return !llvm::is_contained(NotCxx, Extension);
+}
+
+} // namespace trace_tidy
