@@ -17,6 +17,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <csignal>
+#include <memory>
 
 using namespace clang;
 
@@ -26,6 +28,23 @@ namespace {
 
 /// Deep expressions recurse deeply; the memory is only reserved.
 constexpr unsigned StackSize = 64u << 20;
+
+/// Where the signal handler runs when the thread's own stack is full.
+class AlternateStack {
+public:
+  AlternateStack() : Memory(std::make_unique<char[]>(Size)) {
+    stack_t New{};
+    New.ss_sp = Memory.get();
+    New.ss_size = Size;
+    sigaltstack(&New, &Old);
+  }
+  ~AlternateStack() { sigaltstack(&Old, nullptr); }
+
+private:
+  static constexpr size_t Size = 64u << 10;
+  std::unique_ptr<char[]> Memory;
+  stack_t Old{};
+};
 
 class Consumer : public ASTConsumer {
 public:
@@ -170,13 +189,29 @@ void parse(const tooling::CompileCommand &Command,
 
 } // namespace
 
+void enableCrashContainment() {
+  llvm::CrashRecoveryContext::Enable();
+  // LLVM's handlers run on the stack that is full when it overflows.
+  for (int Signal : {SIGSEGV, SIGBUS}) {
+    struct sigaction Handler;
+    if (sigaction(Signal, nullptr, &Handler) == 0) {
+      Handler.sa_flags |= SA_ONSTACK;
+      sigaction(Signal, &Handler, nullptr);
+    }
+  }
+}
+
 ParseStatus parseTranslationUnit(
     const tooling::CompileCommand &Command,
     llvm::function_ref<void(clang::ASTContext &)> OnAst) {
   ParseStatus Status;
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(
-      [&] { parse(Command, OnAst, Status); }, StackSize);
+      [&] {
+        AlternateStack Spare;
+        parse(Command, OnAst, Status);
+      },
+      StackSize);
   if (!Survived) {
     Status.FirstError = "error: trace-tidy crashed on this file; please report "
                         "it with the file";

@@ -30,6 +30,10 @@ ParseStatus parseTranslationUnit(
     const clang::tooling::CompileCommand &Command,
     llvm::function_ref<void(clang::ASTContext &)> OnAst);
 
+/// Makes crashes in parseTranslationUnit end that call alone, stack overflows
+/// included. To be called once, before it.
+void enableCrashContainment();
+
 /// True for what the driver treats as C++ source by its command and its name.
 bool isCxx(const clang::tooling::CompileCommand &Command);
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/Command.h"
+#include "tool/TranslationUnit.h"
 #include "analysis/finding/Finding.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace trace_tidy {
@@ -115,6 +116,10 @@ int fail(llvm::Error Error) { return fail(llvm::toString(std::move(Error))); }
 
 int main(int Count, const char **Values) {
   llvm::InitLLVM Init(Count, Values);
-  llvm::CrashRecoveryContext::Enable();
-  return trace_tidy::dispatch(Count, Values);
+  trace_tidy::enableCrashContainment();
+  int Code = trace_tidy::dispatch(Count, Values);
+  llvm::outs().flush();
+  // A crash that was contained leaves timers and the like half torn down, which
+  // LLVM's own shutdown would trip over.
+  llvm::sys::Process::Exit(Code, /*NoCleanup=*/true);
 }

@@ -122,7 +122,8 @@ struct Instr {
 struct Branch {
   Slot Value = 0;             // the value whose presence is tested; 0: unknown
   bool PresentOnTrue = true;  // polarity of that test
-  bool Loop = false;          // leaves a loop over Value when absent
+  bool Loop = false;          // Value was computed: only what flowed in counts
+  bool Pointer = false;       // Value is a pointer: what is made is present
   Sym Assumption = 0;         // name of an unchanging condition; 0: none
   bool Negated = false;       // the first successor is taken when it is false
 };

@@ -289,6 +289,10 @@ void Lowering::describeCondition(const Expr *E, Branch &Out) {
   bool Negated = false;
   for (;;) {
     E = E->IgnoreParenImpCasts();
+    if (const auto *W = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+      E = W->getSemanticForm();
+      continue;
+    }
     if (const auto *U = dyn_cast<UnaryOperator>(E);
         U && U->getOpcode() == UO_LNot) {
       Negated = !Negated;
@@ -335,6 +339,8 @@ void Lowering::describeCondition(const Expr *E, Branch &Out) {
   // Only a plain name tests presence; of a call's result just what flows in
   // is of interest.
   Out.Loop = !Plain;
+  Out.Pointer = Plain && (E->getType()->isPointerType() ||
+                          E->getType()->isRecordType());
   std::string Name = assumption(E);
   if (!Name.empty())
     Out.Assumption = X.sym(Name);

@@ -57,6 +57,7 @@ private:
   void store(const clang::Expr *Lhs, Slot Value);
 
   // LoweringCall.cpp
+  const clang::FunctionDecl *pointedTo(const clang::Expr *E);
   Slot evalCall(const clang::CallExpr &E);
   Slot evalOperator(const clang::CXXOperatorCallExpr &E, CallSite &Site);
   Slot finishCall(CallSite &Site);

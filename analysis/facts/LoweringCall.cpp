@@ -7,6 +7,23 @@ using namespace clang;
 
 namespace trace_tidy {
 
+/// The function behind a pointer that never changes after it was set.
+const FunctionDecl *Lowering::pointedTo(const Expr *E) {
+  E = strip(E);
+  for (unsigned I = 0; I != 4; ++I) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    if (!Ref)
+      return nullptr;
+    if (const auto *Fn = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      return Fn;
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!V || Reassigned.count(V) || isa<ParmVarDecl>(V) || !V->getInit())
+      return nullptr;
+    E = strip(V->getInit());
+  }
+  return nullptr;
+}
+
 Slot Lowering::evalCall(const CallExpr &E) {
   CallSite Site;
   Site.E = &E;
@@ -23,12 +40,18 @@ Slot Lowering::evalCall(const CallExpr &E) {
     if (!Site.Callee) { // (object.*pointer)(arguments)
       if (const auto *B =
               dyn_cast<BinaryOperator>(E.getCallee()->IgnoreParens())) {
+        if ((Site.Callee = pointedTo(B->getRHS()))) {
+          Site.This = eval(B->getLHS());
+          return finishCall(Site);
+        }
         llvm::SmallVector<Slot, 6> Args{eval(B->getRHS()), eval(B->getLHS())};
         Args.append(Site.Args.begin(), Site.Args.end());
         return emitResult(Op::CallValue, Site.Loc, Args);
       }
     }
   }
+  if (!Site.Callee)
+    Site.Callee = pointedTo(E.getCallee());
   if (!Site.Callee) {
     llvm::SmallVector<Slot, 6> Args{eval(E.getCallee())};
     Args.append(Site.Args.begin(), Site.Args.end());
@@ -149,6 +172,24 @@ void Lowering::emitUnmodelled(CallSite &Site) {
     Site.Result = temporary();
   llvm::SmallVector<Slot, 6> Args{Site.This};
   Args.append(Site.Args.begin(), Site.Args.end());
+  // What is moved into a parameter ends with it.
+  llvm::SmallVector<std::pair<const Expr *, Slot>, 2> Moved;
+  for (unsigned N = 0; N != Site.ArgExprs.size(); ++N) {
+    if (N >= Callee.getNumParams() ||
+        !Callee.getParamDecl(N)->getType()->isRecordType() ||
+        !X.TypeFacts.is(Callee.getParamDecl(N)->getType(), TypeRole::Pointer))
+      continue;
+    const auto *Move = dyn_cast<CXXConstructExpr>(strip(Site.ArgExprs[N]));
+    if (!Move || Move->getNumArgs() != 1 || !Move->getArg(0)->isXValue() ||
+        !Site.Args[N])
+      continue;
+    const auto *From = dyn_cast<CallExpr>(strip(Move->getArg(0)));
+    if (!From || From->getNumArgs() != 1)
+      continue;
+    Slot Kept = temporary();
+    emit(Op::Copy, Site.Loc, Kept, {Site.Args[N]});
+    Moved.push_back({From->getArg(0), Kept});
+  }
   Instr &I = emit(Op::Call, Site.Loc, HasResult ? Site.Result : 0, Args);
   I.Name = X.keyOf(Callee);
   I.Text = X.sym(displayName(Callee));
@@ -169,6 +210,10 @@ void Lowering::emitUnmodelled(CallSite &Site) {
       if (!Member || !Member->hasQualifier())
         I.Flags |= IF_Virtual;
     }
+  for (auto &[From, Kept] : Moved) {
+    store(From, emitResult(Op::Null, Site.Loc));
+    emit(Op::Destroy, Site.Loc, 0, {Kept});
+  }
 }
 
 /// A library's function without a model: data flows through it, and nothing

@@ -23,6 +23,8 @@ const Expr *strip(const Expr *E) {
       E = D->getExpr();
     else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
       E = S->getReplacement();
+    else if (const auto *W = dyn_cast<CXXRewrittenBinaryOperator>(E))
+      E = W->getSemanticForm();
     else if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
       E = L->getSubExpr();
     else if (const auto *U = dyn_cast<UnaryOperator>(E);

@@ -187,6 +187,10 @@ void Lowering::emitSend(const Entry &E, CallSite &Site) {
   I.Name = X.sym(E.System);
   if (E.Blocks)
     I.Flags |= IF_Blocks;
+  for (unsigned N = 0; N != Site.ArgExprs.size(); ++N)
+    if (X.Models.isTelemetryRoute(
+            literalAt({PlaceRef::Arg, N, ""}, Site)))
+      I.Flags |= IF_Telemetry;
   if (Carrier.K == PlaceRef::None)
     I.Flags |= IF_NoCarrier;
 }
@@ -286,7 +290,10 @@ bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
     emit(Op::SpanEnd, L, 0, {At(Key::Span)});
     return false;
   case Role::SpanKind:
-    emit(Op::SpanKind, L, 0, {At(Key::Span), At(Key::Kind)}).Kind = E.Kind;
+    if (auto Kind = X.Models.kindOf(literalAt(E.place(Key::Kind), Site)))
+      emit(Op::SpanKind, L, 0, {At(Key::Span)}).Kind = *Kind;
+    else
+      emit(Op::SpanKind, L, 0, {At(Key::Span), At(Key::Kind)}).Kind = E.Kind;
     return false;
   case Role::SpanEvent:
     emit(Op::SpanEvent, L, 0, {At(Key::Span)});

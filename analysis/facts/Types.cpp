@@ -50,6 +50,10 @@ TypeRoles Types::rolesOfRecord(const CXXRecordDecl &R) {
   if (R.getIdentifier() && Models.mayHaveTypeRole(R.getName()))
     if (const TypeRoles *Named = Models.typeRoles(qualifiedName(R)))
       Roles |= *Named;
+  // What is said of a generated service's class holds for its nested parts.
+  if (const auto *Outer = dyn_cast<CXXRecordDecl>(R.getDeclContext()))
+    if (has(rolesOfRecord(*Outer), TypeRole::Untraced))
+      Roles.set(static_cast<size_t>(TypeRole::Untraced));
   if (const CXXRecordDecl *Definition = R.getDefinition())
     for (const CXXBaseSpecifier &B : Definition->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())

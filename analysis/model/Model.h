@@ -121,6 +121,7 @@ struct Model {
   std::vector<FieldModel> Fields;
   std::vector<ValueModel> Values;
   std::vector<std::string> TraceHeaders;
+  std::vector<std::string> TelemetryRoutes;
 };
 
 llvm::StringRef roleName(Role R);

@@ -329,6 +329,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("fields", M.Fields);
     Io.mapOptional("values", M.Values);
     Io.mapOptional("trace-headers", M.TraceHeaders);
+    Io.mapOptional("telemetry-routes", M.TelemetryRoutes);
   }
 };
 

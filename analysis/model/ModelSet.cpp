@@ -33,6 +33,8 @@ void ModelSet::add(std::shared_ptr<const Model> M) {
       Kinds[N] = V.Kind;
   for (const std::string &H : M->TraceHeaders)
     TraceHeaders[llvm::StringRef(H).lower()] = 1;
+  TelemetryRoutes.insert(TelemetryRoutes.end(), M->TelemetryRoutes.begin(),
+                         M->TelemetryRoutes.end());
   Handlers.insert(Handlers.end(), M->Handlers.begin(), M->Handlers.end());
   Models.push_back(std::move(M));
 }
@@ -105,6 +107,12 @@ std::optional<KindValue> ModelSet::kindOf(llvm::StringRef QualifiedName) const {
 
 bool ModelSet::isTraceHeader(llvm::StringRef Name) const {
   return TraceHeaders.count(Name.split(':').first.trim().lower());
+}
+
+bool ModelSet::isTelemetryRoute(llvm::StringRef Url) const {
+  return llvm::any_of(TelemetryRoutes, [&](const std::string &Route) {
+    return Url.ends_with(Route);
+  });
 }
 
 } // namespace trace_tidy

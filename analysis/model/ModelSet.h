@@ -49,6 +49,9 @@ public:
   /// whole line that begins with one and a colon.
   bool isTraceHeader(llvm::StringRef Name) const;
 
+  /// True for a URL or path that ends in one to which telemetry is sent.
+  bool isTelemetryRoute(llvm::StringRef Url) const;
+
   llvm::ArrayRef<std::shared_ptr<const Model>> models() const { return Models; }
 
 private:
@@ -62,6 +65,7 @@ private:
   llvm::StringMap<FieldRole> Fields;
   llvm::StringMap<KindValue> Kinds;
   llvm::StringMap<char> TraceHeaders;
+  std::vector<std::string> TelemetryRoutes;
   std::vector<HandlerModel> Handlers;
 };
 

@@ -35,7 +35,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
                                               const Setting &Given) {
   Setting Now = Given;
   const Function &F = P.function(At.Fn);
-  if (F.Flags & FF_RequestParam)
+  if ((F.Flags & FF_RequestParam) && !Now.Untraced)
     Now.InScope = Tri::Yes;
   if (F.Flags & FF_Telemetry)
     return Nothing; // its own transport: nothing to see, nothing changes
@@ -133,6 +133,8 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
     if (!C.Loop) {
       bool Present = S[Id].Kind == ObjKind::Span && !S[Id].External;
       Present |= S[Id].Kind == ObjKind::Scope;
+      Present |= C.Pointer && S[Id].Kind == ObjKind::Plain && S[Id].Type &&
+                 !S[Id].External;
       bool Absent = S[Id].Kind == ObjKind::Null;
       if (Present)
         (C.PresentOnTrue ? CanBeFalse : CanBeTrue) = false;

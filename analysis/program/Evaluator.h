@@ -30,6 +30,7 @@ struct Setting {
   Tri InScope = Tri::Unknown;  // works for a request
   bool AmbientUnknown = true;  // a caller out of sight may have a span open
   bool Handler = false;        // a handler's first span is looked for
+  bool Untraced = false;       // rightly not traced, whatever it takes
 };
 
 /// What an evaluation did besides changing the state.

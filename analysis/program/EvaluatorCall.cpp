@@ -117,7 +117,8 @@ State leave(const State &Caller, const State &Out,
   S.Globals.clear();
   for (auto &[Name, Id] : Out.Globals)
     S.Globals.push_back({Name, Map[Id]});
-  S.EverSpan = Out.EverSpan;
+  // A span that began and ended inside of the callee was not held here.
+  S.EverSpan = Caller.EverSpan || !Out.Open.empty();
   S.TestedTrace = Out.TestedTrace;
   S.TestedRemote = Out.TestedRemote;
   S.First = Out.First;

@@ -20,6 +20,7 @@ private:
   State entryState(const Function &F, int Request);
   void evaluateRoot(uint32_t Fn);
   void evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown);
+  void evaluateUntraced(uint32_t Fn, State In);
   void registered(Evaluator::Registration R, bool Middleware);
   void drainRegistrations();
   int forwardedTo(uint32_t Fn, int Request) const;
@@ -60,14 +61,22 @@ State Solver::entryState(const Function &F, int Request) {
 int Solver::forwardedTo(uint32_t Fn, int Request) const {
   const Function &F = P.function(Fn);
   int Target = -1;
+  llvm::SmallVector<Slot, 4> Names{Slot(Request + 2)}; // of the request
   for (const Block &B : F.Blocks)
     for (const Instr &I : B.Instrs)
       switch (I.Code) {
+      case Op::Copy:
+      case Op::Clone:
+        if (llvm::is_contained(Names, I.Args[0]))
+          Names.push_back(I.Result);
+        break;
       case Op::Call: {
         int Callee = P.find(I.Name);
         if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
           return -1;
-        if (Request < 0 || !llvm::is_contained(I.Args, Slot(Request + 2)))
+        if (Request < 0 || llvm::none_of(I.Args, [&](Slot S) {
+              return llvm::is_contained(Names, S);
+            }))
           return -1;
         Target = Callee;
         break;
@@ -100,6 +109,16 @@ void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown) {
     Eval.reportUninstrumented(Fn, Out.Did);
 }
 
+/// A health check and the like: what it reaches works for no request.
+void Solver::evaluateUntraced(uint32_t Fn, State In) {
+  Setting Now;
+  Now.InScope = Tri::No;
+  Now.AmbientUnknown = false;
+  Now.Untraced = true;
+  Frame At{Fn, nullptr, nullptr, false};
+  Eval.evaluate(At, std::move(In), Now);
+}
+
 void Solver::registered(Evaluator::Registration R, bool Middleware) {
   int Fn = Eval.functionOf(R.At, R.Callable);
   if (Fn < 0) {
@@ -108,8 +127,6 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
     return;
   }
   Eval.markEvaluated(Fn);
-  if (R.Untraced)
-    return;
   const Function *F = &P.function(Fn);
   int Request = F->Request >= 0 ? F->Request : R.Request;
   State In = entryState(*F, Request);
@@ -146,6 +163,8 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
                                       : R.At[R.Callable].Target;
   if (Object)
     In.Env[1] = Import(Object);
+  if (R.Untraced)
+    return evaluateUntraced(Fn, std::move(In));
   bool AmbientUnknown = llvm::is_contained(Covered, R.Library);
   if (Middleware) {
     Setting Now;
@@ -207,7 +226,9 @@ std::vector<Finding> Solver::run() {
     if (!(F.Flags & FF_Handler))
       continue;
     Eval.markEvaluated(Fn);
-    if (!(F.Flags & FF_Untraced))
+    if (F.Flags & FF_Untraced)
+      evaluateUntraced(Fn, entryState(F, F.Request));
+    else
       evaluateHandler(Fn, entryState(F, F.Request), /*AmbientUnknown=*/false);
   }
   // Then what nobody in view calls, with callers out of sight; what it calls

@@ -28,7 +28,7 @@ enum Taint : uint16_t {
 };
 /// The part that flows from a value into what is made of it.
 inline constexpr uint16_t T_Flows =
-    T_Trace | T_Remote | T_Unknown | T_Headers | T_TraceName;
+    T_Trace | T_Remote | T_Unknown | T_Headers | T_TraceName | T_Propagates;
 
 enum class ObjKind : uint8_t { Plain, Null, Span, Scope, Context, Callable };
 

@@ -195,6 +195,19 @@ using Propagation = Otel;
 using SdkParts = Otel;
 using JsonLines = Otel;
 
+// First, before anything is set.
+TEST(Defaults, NothingIsSetUp) {
+  auto Global = propagation::GlobalTextMapPropagator::GetGlobalPropagator();
+  ASSERT_TRUE(Global != nullptr);
+  auto Provider = trace::Provider::GetTracerProvider();
+  ASSERT_TRUE(Provider != nullptr);
+  EXPECT_FALSE(Provider->GetTracer("lib")->StartSpan("a")->IsRecording());
+  EXPECT_TRUE(nothingActive());
+  Carrier C;
+  Global->Inject(C, RuntimeContext::GetCurrent());
+  EXPECT_TRUE(C.Headers.empty());
+}
+
 // --- scopes and the current context
 
 TEST_F(Scopes, ActivateAndRestore) {

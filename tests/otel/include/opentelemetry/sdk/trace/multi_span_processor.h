@@ -105,7 +105,6 @@ public:
     for (size_t I = 0; I < Parts.size(); ++I)
       if (Parts[I])
         Processors[I]->OnEnd(std::move(Parts[I]));
-    span.reset();
   }
   bool ForceFlush(std::chrono::microseconds timeout =
                       (std::chrono::microseconds::max)()) noexcept override {
