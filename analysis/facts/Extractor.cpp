@@ -103,7 +103,7 @@ Extractor::entriesFor(const FunctionDecl &F) {
     for (const std::string &Wanted : E->Functions)
       if (Wanted == Name &&
           (Wanted.find(':') != std::string::npos || F.isExternC() ||
-           TypeFacts.inSystemHeader(F.getLocation())))
+           TypeFacts.isLibrary(F)))
         Found.push_back({E, &Wanted});
   }
   if (isa<CXXMethodDecl>(F))
@@ -147,7 +147,7 @@ void Extractor::visitRecord(const CXXRecordDecl &R) {
   for (const CXXBaseSpecifier &B : D->bases())
     if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl()) {
       C.Bases.push_back(keyOf(*Base));
-      if (!TypeFacts.inSystemHeader(Base->getLocation()))
+      if (!TypeFacts.isLibrary(*Base))
         visitRecord(*Base);
     }
   for (const CXXMethodDecl *M : D->methods())
@@ -181,7 +181,7 @@ void Extractor::visitContext(const DeclContext &C) {
   for (const Decl *D : C.decls()) {
     SourceLocation L = D->getLocation();
     // The expansion of a system macro in user code is user code.
-    if (L.isInvalid() || TypeFacts.inSystemHeader(L))
+    if (L.isInvalid() || TypeFacts.isLibrary(*D))
       if (!isa<LinkageSpecDecl>(D))
         continue;
     visitDecl(*D);

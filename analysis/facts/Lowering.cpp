@@ -51,7 +51,7 @@ Slot Lowering::slotOf(const VarDecl &V) {
 }
 
 bool Lowering::isProject(const FunctionDecl &D) {
-  return !X.TypeFacts.inSystemHeader(D.getLocation());
+  return !X.TypeFacts.isLibrary(D);
 }
 
 /// Finds, before anything is lowered: local variables, arms of conditional

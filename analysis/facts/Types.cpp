@@ -170,6 +170,24 @@ bool Types::inSystemHeader(SourceLocation L) const {
   return L.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(L));
 }
 
+bool Types::isLibrary(const Decl &D) {
+  if (inSystemHeader(D.getLocation()))
+    return true;
+  if (SM.isInMainFile(SM.getExpansionLoc(D.getLocation())))
+    return false;
+  for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent()) {
+    const auto *N = dyn_cast<NamespaceDecl>(C);
+    if (!N || N->isInline())
+      continue;
+    auto [It, New] = Namespaces.try_emplace(N->getFirstDecl(), false);
+    if (New)
+      It->second = Models.isLibraryNamespace(qualifiedName(*N));
+    if (It->second)
+      return true;
+  }
+  return false;
+}
+
 Types::Holds Types::holds(QualType T, unsigned Depth) {
   if (T.isNull() || Depth > 6)
     return Holds::No;
@@ -202,7 +220,7 @@ Types::Holds Types::holds(QualType T, unsigned Depth) {
       for (const TemplateArgument &A : S->getTemplateArgs().asArray())
         if (A.getKind() == TemplateArgument::Type)
           Note(holds(A.getAsType(), Depth + 1));
-  } else if (inSystemHeader(R->getLocation())) {
+  } else if (isLibrary(*R)) {
     Result = Holds::No;
   } else if (!Definition) {
     Result = Holds::Maybe; // hidden behind a pointer to an implementation

@@ -46,9 +46,12 @@ public:
   /// Whether it visibly owns a scope.
   bool holdsScope(clang::QualType T);
 
-  bool inSystemHeader(clang::SourceLocation L) const;
+  /// Whether D is a library's and not the project's: declared in a system
+  /// header, or in any header within a namespace that the models know.
+  bool isLibrary(const clang::Decl &D);
 
 private:
+  bool inSystemHeader(clang::SourceLocation L) const;
   enum class Holds : char { No, Maybe, Scope };
   Holds holds(clang::QualType T, unsigned Depth);
 
@@ -56,6 +59,7 @@ private:
   const clang::SourceManager &SM;
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRoles> Records;
   llvm::DenseMap<const clang::CXXRecordDecl *, Holds> Holding;
+  llvm::DenseMap<const clang::DeclContext *, bool> Namespaces;
 };
 
 } // namespace trace_tidy

@@ -34,8 +34,14 @@ std::optional<CheckId> checkByName(llvm::StringRef Name) {
 
 void sortAndUnique(std::vector<Finding> &Findings) {
   auto Key = [](const Finding &F) { return std::tie(F.At, F.Check); };
-  llvm::stable_sort(Findings, [&](const Finding &A, const Finding &B) {
-    return Key(A) < Key(B);
+  // Of several that say the same, always the same one is kept: the one with the
+  // shortest path.
+  llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
+    if (Key(A) != Key(B))
+      return Key(A) < Key(B);
+    if (A.Notes.size() != B.Notes.size())
+      return A.Notes.size() < B.Notes.size();
+    return std::tie(A.Message, A.Notes) < std::tie(B.Message, B.Notes);
   });
   Findings.erase(llvm::unique(Findings,
                               [&](const Finding &A, const Finding &B) {

@@ -45,6 +45,7 @@ struct Note {
   SourcePlace At;
   std::string Message;
   friend bool operator==(const Note &, const Note &) = default;
+  friend auto operator<=>(const Note &, const Note &) = default;
 };
 
 /// A ready-made change of the source. Empty until the fix-its exist.

@@ -13,9 +13,27 @@ llvm::StringRef lastComponent(llvm::StringRef Qualified) {
 }
 } // namespace
 
-void ModelSet::add(std::shared_ptr<const Model> M) {
+/// a::b::C::d and a::b::C ─▶ a::b; a::C ─▶ a; the class of a wildcard: none.
+void ModelSet::addNamespace(llvm::StringRef Qualified, bool Function) {
+  llvm::SmallVector<llvm::StringRef, 6> Parts;
+  Qualified.split(Parts, "::");
+  // The last component is a type or function, the one before it may be a class.
+  size_t Known = Parts.size() - 1;
+  if (Function && Known > 1)
+    --Known;
+  if (Known == 0 || Qualified.contains('*'))
+    return;
+  std::string Name = Parts[0].str();
+  if (Known > 1)
+    Name += "::" + Parts[1].str();
+  Namespaces[Name] = 1;
+}
+
+void ModelSet::add(std::shared_ptr<const Model> M, bool Library) {
   for (const Entry &E : M->Entries)
     for (const std::string &F : E.Functions) {
+      if (Library)
+        addNamespace(F, /*Function=*/true);
       auto &To = F.find('*') != std::string::npos ? Wildcards
                                                   : ByName[lastComponent(F)];
       if (To.empty() || To.back() != &E)
@@ -23,6 +41,8 @@ void ModelSet::add(std::shared_ptr<const Model> M) {
     }
   for (const TypeModel &T : M->Types)
     for (const std::string &N : T.Names) {
+      if (Library)
+        addNamespace(N, /*Function=*/false);
       Types[N].set(static_cast<size_t>(T.R));
       TypeNames[lastComponent(N)] = 1;
     }
@@ -46,7 +66,7 @@ ModelSet::load(llvm::ArrayRef<std::string> ExtraFiles) {
     auto M = readModel(B.Text, B.FileName);
     if (!M)
       return M.takeError();
-    Set->add(std::move(*M));
+    Set->add(std::move(*M), /*Library=*/true);
   }
   for (const std::string &File : ExtraFiles) {
     auto Buffer = llvm::MemoryBuffer::getFile(File);
@@ -59,7 +79,7 @@ ModelSet::load(llvm::ArrayRef<std::string> ExtraFiles) {
     if (!M)
       return M.takeError();
     if (*M)
-      Set->add(std::move(*M));
+      Set->add(std::move(*M), /*Library=*/false);
   }
   return Set;
 }
@@ -70,7 +90,7 @@ ModelSet::parse(llvm::StringRef Yaml, llvm::StringRef FileName) {
   auto M = readModel(Yaml, FileName);
   if (!M)
     return M.takeError();
-  Set->add(std::move(*M));
+  Set->add(std::move(*M), /*Library=*/false);
   return Set;
 }
 
@@ -107,6 +127,10 @@ std::optional<KindValue> ModelSet::kindOf(llvm::StringRef QualifiedName) const {
 
 bool ModelSet::isTraceHeader(llvm::StringRef Name) const {
   return TraceHeaders.count(Name.split(':').first.trim().lower());
+}
+
+bool ModelSet::isLibraryNamespace(llvm::StringRef QualifiedName) const {
+  return Namespaces.count(QualifiedName);
 }
 
 bool ModelSet::isTelemetryRoute(llvm::StringRef Url) const {

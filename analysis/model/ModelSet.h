@@ -49,13 +49,18 @@ public:
   /// whole line that begins with one and a colon.
   bool isTraceHeader(llvm::StringRef Name) const;
 
+  /// True for the namespaces in which the models' functions and types stand:
+  /// the outermost, or the two outermost where there are more.
+  bool isLibraryNamespace(llvm::StringRef QualifiedName) const;
   /// True for a URL or path that ends in one to which telemetry is sent.
   bool isTelemetryRoute(llvm::StringRef Url) const;
 
   llvm::ArrayRef<std::shared_ptr<const Model>> models() const { return Models; }
 
 private:
-  void add(std::shared_ptr<const Model> M);
+  /// Library: built in, so its namespaces are no project's.
+  void add(std::shared_ptr<const Model> M, bool Library);
+  void addNamespace(llvm::StringRef Qualified, bool Function);
 
   std::vector<std::shared_ptr<const Model>> Models;
   llvm::StringMap<std::vector<const Entry *>> ByName;
@@ -66,6 +71,7 @@ private:
   llvm::StringMap<KindValue> Kinds;
   llvm::StringMap<char> TraceHeaders;
   std::vector<std::string> TelemetryRoutes;
+  llvm::StringMap<char> Namespaces;
   std::vector<HandlerModel> Handlers;
 };
 

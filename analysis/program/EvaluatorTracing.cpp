@@ -36,9 +36,9 @@ ParentKind Evaluator::parentOf(const Instr &I, const State &S,
     All |= S.taints(get(S, Each));
   if (All & T_Remote)
     return ParentKind::Remote;
-  if (All & T_Unknown)
-    return ParentKind::Unknown;
   ObjId Options = get(S, I.Args[0]), Parent = get(S, I.Args[1]);
+  if ((S.taints(Options) | S.taints(Parent)) & T_Unknown)
+    return ParentKind::Unknown;
   if (Options && S[Options].External)
     return ParentKind::Unknown;
   if (!Parent && Options)

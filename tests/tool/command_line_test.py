@@ -199,12 +199,19 @@ class Files(Project):
 
     def test_crash_is_contained(self):
         # clang's own pragmas for testing this.
-        for how in ("crash", "parser_crash", "llvm_fatal_error", "overflow_stack"):
+        for how in ("crash", "parser_crash", "llvm_fatal_error"):
             with self.subTest(how):
                 self.write("sub/b.cpp", "#pragma clang __debug %s\n" % how)
                 result = self.tool("check", "-p", "build")
                 self.fails(result, 3, "sub/b.cpp", "crashed on this file",
                            "1 gap in 1 file; 2 translation units read, 1 failed")
+
+    def test_stack_overflow_is_contained(self):
+        depth = 300000
+        self.write("sub/b.cpp", "int f(int a) { return %sa%s; }\n" % ("(" * depth, ")" * depth))
+        self.database(["a.cpp", "sub/b.cpp"], ["-fbracket-depth=%d" % (2 * depth)])
+        self.fails(self.tool("check", "-p", "build"), 3, "sub/b.cpp", "crashed on this file",
+                   "1 gap in 1 file; 2 translation units read, 1 failed")
 
     def test_deep_nesting(self):
         self.write("a.cpp", "int f(int a) { return %s; }\n" % "+".join(["a"] * 50000))
