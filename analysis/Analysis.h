@@ -12,6 +12,8 @@
 #include "analysis/finding/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <bitset>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -21,7 +23,11 @@ class ASTContext;
 namespace trace_tidy {
 
 class ModelSet;
+struct Entry;
 struct TuSummary;
+
+/// Model entries that matched something, each with the function name that did.
+using ExercisedEntries = std::set<std::pair<const Entry *, std::string>>;
 
 struct AnalysisOptions {
   /// Report blocking calls and waits in all code, not in request scope alone.
@@ -40,7 +46,8 @@ bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
 
 /// Reads the facts of one parsed translation unit. Functions in system headers
 /// are left out. Works on an AST with errors: what was parsed is read.
-TuSummary extractFacts(clang::ASTContext &Context, const ModelSet &Models);
+TuSummary extractFacts(clang::ASTContext &Context, const ModelSet &Models,
+                       ExercisedEntries *Exercised = nullptr);
 
 /// Solves over the translation units given (today: one) and returns findings
 /// in the order in which they are shown.

@@ -26,18 +26,19 @@ SourceLocation locate(const SourcePlace &Place, const SourceManager &Sources) {
 
 TracingCheck::TracingCheck(CheckId Which, llvm::StringRef Name,
                            tidy::ClangTidyContext *Context)
-    : ClangTidyCheck(Name, Context), Which(Which), Shared(TuAnalysis::of(Context)) {
+    : ClangTidyCheck(Name, Context), Which(Which),
+      Shared(TuAnalysis::of(Context)) {
   auto Lookup = [&](const OptionInfo &Option) -> std::optional<std::string> {
-    std::optional<StringRef> Value =
-        Option.MayBeGlobal ? Options.getLocalOrGlobal(Option.Name)
-                           : Options.get(Option.Name);
+    std::optional<StringRef> Value = Option.MayBeGlobal
+                                         ? Options.getLocalOrGlobal(Option.Name)
+                                         : Options.get(Option.Name);
     return Value ? std::optional<std::string>(Value->str()) : std::nullopt;
   };
-  Leads = Shared->join(
-      readSettings(
-          Which, Lookup,
-          [&](const Twine &Error) { configurationDiag("%0") << Error.str(); }),
-      *this);
+  Leads = Shared->join(readSettings(Which, Lookup,
+                                    [&](const Twine &Error) {
+                                      configurationDiag("%0") << Error.str();
+                                    }),
+                       *this);
 }
 
 TracingCheck::~TracingCheck() { Shared->leave(*this); }
@@ -56,8 +57,7 @@ void TracingCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Finder->addMatcher(ast_matchers::functionDecl(), this);
 }
 
-void TracingCheck::check(
-    const ast_matchers::MatchFinder::MatchResult &Result) {
+void TracingCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   Shared->run(*Result.Context);
 }
 

@@ -16,11 +16,11 @@ public:
                clang::tidy::ClangTidyContext *Context);
   ~TracingCheck() override;
 
-  bool isLanguageVersionSupported(
-      const clang::LangOptions &Language) const override;
+  bool
+  isLanguageVersionSupported(const clang::LangOptions &Language) const override;
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
-  void check(
-      const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Map) override;
 
 private:

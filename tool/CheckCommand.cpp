@@ -35,9 +35,13 @@ struct Options {
   cl::opt<std::string> Build{
       "p", cl::desc("build directory with compile_commands.json, or that file"),
       cl::value_desc("build"), cl::sub(Command), cl::cat(Category)};
-  cl::opt<unsigned> Jobs{"j", cl::desc("files read at once (default: all cores)"),
-                         cl::value_desc("N"), cl::Prefix, cl::init(0),
-                         cl::sub(Command), cl::cat(Category)};
+  cl::opt<unsigned> Jobs{"j",
+                         cl::desc("files read at once (default: all cores)"),
+                         cl::value_desc("N"),
+                         cl::Prefix,
+                         cl::init(0),
+                         cl::sub(Command),
+                         cl::cat(Category)};
   cl::opt<std::string> Checks{
       "checks",
       cl::desc("checks to run, as in clang-tidy (default: those of .clang-tidy "
@@ -52,8 +56,12 @@ struct Options {
                "but system headers)"),
       cl::value_desc("regex"), cl::sub(Command), cl::cat(Category)};
   cl::opt<When> Color{
-      "color", cl::desc("color the output"), cl::ValueOptional,
-      cl::init(When::Auto), cl::sub(Command), cl::cat(Category),
+      "color",
+      cl::desc("color the output"),
+      cl::ValueOptional,
+      cl::init(When::Auto),
+      cl::sub(Command),
+      cl::cat(Category),
       cl::values(clEnumValN(When::Auto, "auto", "on a terminal (default)"),
                  clEnumValN(When::Always, "always", ""),
                  clEnumValN(When::Always, "", ""),
@@ -98,8 +106,8 @@ prepare(std::vector<clang::tooling::CompileCommand> Commands,
     auto Models = loadModelsFor(Command.Filename, Files);
     if (!Models)
       return Models.takeError();
-    Units.push_back({std::move(Command), std::move(*Applies),
-                     std::move(*Models), {}, {}});
+    Units.push_back(
+        {std::move(Command), std::move(*Applies), std::move(*Models), {}, {}});
   }
   return Units;
 }
@@ -183,9 +191,8 @@ int check(const Arguments &Args, const Options &Given) {
   if (!Prepared)
     return fail(Prepared.takeError());
   std::vector<Unit> &Units = *Prepared;
-  if (llvm::all_of(Units, [](const Unit &U) {
-        return U.Configuration.Checks.empty();
-      }))
+  if (llvm::all_of(
+          Units, [](const Unit &U) { return U.Configuration.Checks.empty(); }))
     return fail("no check is enabled");
 
   {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/Configuration.h"
-#include "tool/Globs.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "tool/Globs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
@@ -26,8 +26,8 @@ std::string textOf(const llvm::SMDiagnostic &D) {
 /// errors and goes on without them.
 class Search : public FileOptionsProvider {
 public:
-  using Parser = std::function<llvm::ErrorOr<ClangTidyOptions>(
-      llvm::MemoryBufferRef)>;
+  using Parser =
+      std::function<llvm::ErrorOr<ClangTidyOptions>(llvm::MemoryBufferRef)>;
 
   explicit Search(Parser Parse)
       : FileOptionsProvider({}, {}, {},
@@ -58,11 +58,9 @@ llvm::Error judge(const ClangTidyOptions &Options, llvm::StringRef Source) {
 std::string HeaderFilter::set(llvm::StringRef WantedText,
                               llvm::StringRef UnwantedText) {
   std::string Error;
-  if (!WantedText.empty() &&
-      !Wanted.emplace(WantedText).isValid(Error))
+  if (!WantedText.empty() && !Wanted.emplace(WantedText).isValid(Error))
     return "'" + WantedText.str() + "': " + Error;
-  if (!UnwantedText.empty() &&
-      !Unwanted.emplace(UnwantedText).isValid(Error))
+  if (!UnwantedText.empty() && !Unwanted.emplace(UnwantedText).isValid(Error))
     return "'" + UnwantedText.str() + "': " + Error;
   return "";
 }
@@ -75,20 +73,19 @@ bool HeaderFilter::shows(llvm::StringRef File) const {
 Configuration::Configuration(llvm::StringRef Checks,
                              llvm::StringRef HeaderFilterText)
     : Checks(Checks), HeaderFilterText(HeaderFilterText) {
-  Provider = std::make_unique<Search>(
-      [this](llvm::MemoryBufferRef File) -> llvm::ErrorOr<ClangTidyOptions> {
-        llvm::ErrorOr<ClangTidyOptions> Options = parseConfigurationWithDiags(
-            File, [&](const llvm::SMDiagnostic &D) {
-              ParseErrors.push_back(textOf(D));
-            });
-        if (Options)
-          return Options;
-        if (ParseErrors.empty())
-          ParseErrors.push_back(
-              (File.getBufferIdentifier() + ": error: not a configuration")
-                  .str());
-        return ClangTidyOptions();
-      });
+  Provider = std::make_unique<Search>([this](llvm::MemoryBufferRef File)
+                                          -> llvm::ErrorOr<ClangTidyOptions> {
+    llvm::ErrorOr<ClangTidyOptions> Options =
+        parseConfigurationWithDiags(File, [&](const llvm::SMDiagnostic &D) {
+          ParseErrors.push_back(textOf(D));
+        });
+    if (Options)
+      return Options;
+    if (ParseErrors.empty())
+      ParseErrors.push_back(
+          (File.getBufferIdentifier() + ": error: not a configuration").str());
+    return ClangTidyOptions();
+  });
 }
 
 Configuration::~Configuration() = default;
@@ -131,8 +128,8 @@ Configuration::read(llvm::StringRef AbsoluteFile) {
     if (!Enabled.contains(checkName(Id)))
       continue;
     auto Lookup = [&](const OptionInfo &Option) -> std::optional<std::string> {
-      auto Given = Merged.CheckOptions.find(
-          (checkName(Id) + "." + Option.Name).str());
+      auto Given =
+          Merged.CheckOptions.find((checkName(Id) + "." + Option.Name).str());
       if (Given == Merged.CheckOptions.end() && Option.MayBeGlobal)
         Given = Merged.CheckOptions.find(Option.Name);
       if (Given == Merged.CheckOptions.end())
@@ -142,8 +139,8 @@ Configuration::read(llvm::StringRef AbsoluteFile) {
     Result.Checks.push_back(
         readSettings(Id, Lookup, [&](const llvm::Twine &Wrong) {
           Errors = llvm::joinErrors(
-              std::move(Errors), failure(".clang-tidy of " + AbsoluteFile +
-                                         ": error: " + Wrong));
+              std::move(Errors),
+              failure(".clang-tidy of " + AbsoluteFile + ": error: " + Wrong));
         }));
   }
   if (Errors)

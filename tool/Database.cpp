@@ -68,8 +68,10 @@ llvm::Expected<std::string> findDatabase(llvm::StringRef Given) {
         return File.str().str();
     }
   }
-  return failure("no " + FileName + " in the current directory or above; name "
-                 "the build directory with -p. " + HowToMake);
+  return failure("no " + FileName +
+                 " in the current directory or above; name "
+                 "the build directory with -p. " +
+                 HowToMake);
 }
 
 /// Says where the text is no list of compile commands, which clang's own
@@ -77,8 +79,8 @@ llvm::Expected<std::string> findDatabase(llvm::StringRef Given) {
 llvm::Error checkShape(llvm::StringRef Text, llvm::StringRef File) {
   llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
   if (!Json)
-    return failure(File + ": not valid JSON: " +
-                   llvm::toString(Json.takeError()) +
+    return failure(File +
+                   ": not valid JSON: " + llvm::toString(Json.takeError()) +
                    "; make the database again");
   const llvm::json::Array *Entries = Json->getAsArray();
   if (!Entries)
@@ -123,8 +125,7 @@ loadDatabase(llvm::StringRef Path) {
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromBuffer(
-          (*Buffer)->getBuffer(), Message,
-          JSONCommandLineSyntax::AutoDetect);
+          (*Buffer)->getBuffer(), Message, JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return failure(*File + ": " + Message);
   return expanded(std::move(Database));
@@ -132,8 +133,8 @@ loadDatabase(llvm::StringRef Path) {
 
 std::unique_ptr<CompilationDatabase>
 fixedDatabase(std::vector<std::string> Flags) {
-  return expanded(std::make_unique<FixedCompilationDatabase>(
-      absolute("."), std::move(Flags)));
+  return expanded(std::make_unique<FixedCompilationDatabase>(absolute("."),
+                                                             std::move(Flags)));
 }
 
 llvm::Expected<Selection> select(const CompilationDatabase &Database,
@@ -165,22 +166,22 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
       }
       std::string Prefix = real(File) + "/";
       std::vector<CompileCommand> Below;
-      llvm::copy_if(All, std::back_inserter(Below),
-                    [&](const CompileCommand &Command) {
-                      return llvm::StringRef(real(absolute(
-                                                 Command.Filename,
-                                                 Command.Directory)))
-                          .starts_with(Prefix);
-                    });
+      llvm::copy_if(
+          All, std::back_inserter(Below), [&](const CompileCommand &Command) {
+            return llvm::StringRef(
+                       real(absolute(Command.Filename, Command.Directory)))
+                .starts_with(Prefix);
+          });
       if (!Append(Below))
         Complain("no file below " + Name + " is in the compilation database");
     } else if (!fs::is_regular_file(File)) {
       Complain(Name + " is not a regular file");
     } else if (!Append(Database.getCompileCommands(File)) &&
                !Append(Database.getCompileCommands(real(File)))) {
-      Complain(Name + " is not in the compilation database (a header is read "
-                      "with the sources that include it); for a file of its "
-                      "own give flags: trace-tidy check " +
+      Complain(Name +
+               " is not in the compilation database (a header is read "
+               "with the sources that include it); for a file of its "
+               "own give flags: trace-tidy check " +
                Name + " -- FLAGS");
     }
   }
@@ -189,8 +190,8 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
 
   Selection Result;
   std::set<std::pair<std::string, std::vector<std::string>>> Seen;
-  ArgumentsAdjuster Strip = combineAdjusters(getClangStripOutputAdjuster(),
-                                             getClangStripDependencyFileAdjuster());
+  ArgumentsAdjuster Strip = combineAdjusters(
+      getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster());
   for (CompileCommand &Command : Commands) {
     if (Command.CommandLine.empty() || !isCxx(Command)) {
       ++Result.NotCxx;

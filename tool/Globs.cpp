@@ -7,8 +7,8 @@ namespace trace_tidy {
 
 CheckGlobs::CheckGlobs(llvm::StringRef List, bool IgnoreNegative) {
   while (!List.empty()) {
-    llvm::StringRef Item = List.take_until(
-        [](char C) { return C == ',' || C == '\n'; });
+    llvm::StringRef Item =
+        List.take_until([](char C) { return C == ',' || C == '\n'; });
     List = List.drop_front(std::min(List.size(), Item.size() + 1));
     Item = Item.trim();
     bool Positive = !Item.consume_front("-");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A list of check names with '*' in them, as in clang-tidy's -checks: separated
-// by commas or newlines, '-' in front takes away, the last that matches decides.
+// by commas or newlines, '-' in front takes away, the last that matches
+// decides.
 #ifndef TRACE_TIDY_TOOL_GLOBS_H
 #define TRACE_TIDY_TOOL_GLOBS_H
 

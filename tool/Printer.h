@@ -6,8 +6,8 @@
 #define TRACE_TIDY_TOOL_PRINTER_H
 
 #include "analysis/finding/Finding.h"
-#include "llvm/Support/raw_ostream.h"
 #include "tool/SourceFiles.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace trace_tidy {
 

@@ -98,10 +98,10 @@ public:
       PresumedLoc Loc = Info.getSourceManager().getPresumedLoc(
           Info.getSourceManager().getExpansionLoc(Info.getLocation()));
       if (Loc.isValid())
-        Status.FirstError = (llvm::Twine(Loc.getFilename()) + ":" +
-                             llvm::Twine(Loc.getLine()) + ":" +
-                             llvm::Twine(Loc.getColumn()) + ": ")
-                                .str();
+        Status.FirstError =
+            (llvm::Twine(Loc.getFilename()) + ":" + llvm::Twine(Loc.getLine()) +
+             ":" + llvm::Twine(Loc.getColumn()) + ": ")
+                .str();
     }
     llvm::SmallString<128> Text;
     Info.FormatDiagnostic(Text);
@@ -133,16 +133,16 @@ dropCompilersOwn(const tooling::CommandLineArguments &Args, llvm::StringRef) {
       continue;
     }
     llvm::StringRef Arg = Args[I];
-    if (I != 0 && (Arg.starts_with("@") || Arg.starts_with("-fmodule-mapper=") ||
-                   Arg.starts_with("-fdeps-format=") || Arg == "-Winvalid-pch"))
+    if (I != 0 &&
+        (Arg.starts_with("@") || Arg.starts_with("-fmodule-mapper=") ||
+         Arg.starts_with("-fdeps-format=") || Arg == "-Winvalid-pch"))
       continue;
     Kept.push_back(Args[I]);
   }
   return Kept;
 }
 
-std::vector<std::string>
-argumentsFor(const tooling::CompileCommand &Command) {
+std::vector<std::string> argumentsFor(const tooling::CompileCommand &Command) {
   using namespace tooling;
   CommandLineArguments Ours = {"-w", "-ferror-limit=0", "-Qunused-arguments",
                                "-fno-caret-diagnostics"};
@@ -155,10 +155,9 @@ argumentsFor(const tooling::CompileCommand &Command) {
                        getClangStripDependencyFileAdjuster()),
       combineAdjusters(getStripPluginsAdjuster(), dropCompilersOwn));
   Adjust = combineAdjusters(
-      Adjust,
-      combineAdjusters(
-          getInsertArgumentAdjuster(Ours, ArgumentInsertPosition::BEGIN),
-          getClangSyntaxOnlyAdjuster()));
+      Adjust, combineAdjusters(getInsertArgumentAdjuster(
+                                   Ours, ArgumentInsertPosition::BEGIN),
+                               getClangSyntaxOnlyAdjuster()));
   return Adjust(Command.CommandLine, Command.Filename);
 }
 
@@ -177,9 +176,8 @@ void parse(const tooling::CompileCommand &Command,
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Disk));
   FirstErrorOnly Errors(Status);
-  tooling::ToolInvocation Invocation(argumentsFor(Command),
-                                     std::make_unique<Action>(OnAst),
-                                     Files.get());
+  tooling::ToolInvocation Invocation(
+      argumentsFor(Command), std::make_unique<Action>(OnAst), Files.get());
   Invocation.setDiagnosticConsumer(&Errors);
   bool Done = Invocation.run();
   if (!Done && Status.FirstError.empty() && Status.Errors == 0 &&
@@ -201,9 +199,9 @@ void enableCrashContainment() {
   }
 }
 
-ParseStatus parseTranslationUnit(
-    const tooling::CompileCommand &Command,
-    llvm::function_ref<void(clang::ASTContext &)> OnAst) {
+ParseStatus
+parseTranslationUnit(const tooling::CompileCommand &Command,
+                     llvm::function_ref<void(clang::ASTContext &)> OnAst) {
   ParseStatus Status;
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(
@@ -229,8 +227,8 @@ bool isCxx(const tooling::CompileCommand &Command) {
   llvm::StringRef Extension = llvm::sys::path::extension(Command.Filename);
   if (Extension == ".c")
     return Compiler.contains("++");
-  static constexpr llvm::StringLiteral NotCxx[] = {
-      ".s", ".S", ".asm", ".m", ".f", ".f90", ".cu"};
+  static constexpr llvm::StringLiteral NotCxx[] = {".s", ".S",   ".asm", ".m",
+                                                   ".f", ".f90", ".cu"};
   return !llvm::is_contained(NotCxx, Extension);
 }
 

@@ -26,9 +26,9 @@ struct ParseStatus {
 /// also when there are errors (but not for C). Bodies of functions in system
 /// headers are skipped. Options that only gcc knows are ignored; a crash inside
 /// is contained and is an error. May be called from many threads at once.
-ParseStatus parseTranslationUnit(
-    const clang::tooling::CompileCommand &Command,
-    llvm::function_ref<void(clang::ASTContext &)> OnAst);
+ParseStatus
+parseTranslationUnit(const clang::tooling::CompileCommand &Command,
+                     llvm::function_ref<void(clang::ASTContext &)> OnAst);
 
 /// Makes crashes in parseTranslationUnit end that call alone, stack overflows
 /// included. To be called once, before it.

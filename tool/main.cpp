@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/finding/Finding.h"
 #include "tool/Command.h"
 #include "tool/TranslationUnit.h"
-#include "analysis/finding/Finding.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -71,9 +71,9 @@ int dispatch(int Count, const char **Values) {
         llvm::map_range(Commands,
                         [](const CommandRow &R) { return R.Name.str(); }),
         ", ");
-    return fail((First.starts_with("-") ? "unknown option '"
-                                        : "unknown command '") +
-                First + "'; commands: " + Known + " (see trace-tidy --help)");
+    return fail(
+        (First.starts_with("-") ? "unknown option '" : "unknown command '") +
+        First + "'; commands: " + Known + " (see trace-tidy --help)");
   }
   Arguments Args;
   Args.Own = {"trace-tidy", Values[1]};

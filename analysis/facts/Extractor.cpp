@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/facts/Extractor.h"
-#include "analysis/Analysis.h"
 #include "analysis/facts/Lowering.h"
 #include "analysis/facts/Names.h"
 #include "clang/AST/DeclTemplate.h"
@@ -277,10 +276,6 @@ TuSummary Extractor::run() {
 TuSummary extractFacts(ASTContext &Context, const ModelSet &Models,
                        ExercisedEntries *Exercised) {
   return Extractor(Context, Models, Exercised).run();
-}
-
-TuSummary extractFacts(ASTContext &Context, const ModelSet &Models) {
-  return extractFacts(Context, Models, nullptr);
 }
 
 } // namespace trace_tidy

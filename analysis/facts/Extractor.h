@@ -10,16 +10,13 @@
 #ifndef TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 #define TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 
+#include "analysis/Analysis.h"
 #include "analysis/facts/Facts.h"
 #include "analysis/facts/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseSet.h"
-#include <set>
 
 namespace trace_tidy {
-
-/// Names of model entries that matched something: "role function".
-using ExercisedEntries = std::set<std::pair<const Entry *, std::string>>;
 
 class Extractor {
 public:

@@ -124,8 +124,9 @@ bool Lowering::holds(const Condition &C, const CallSite &Site) {
   }
   const Expr *Value = strip(E);
   std::string Text;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value))
-    Text = Ref->getDecl()->getNameAsString();
+  for (const Expr *Named : {Value, literalOf(E)}) // also under a conversion
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Named))
+      Text = Ref->getDecl()->getNameAsString();
   std::string Literal = literalAt(C.Place, Site);
   return llvm::any_of(C.Values, [&](const std::string &V) {
     if (V == Text || (!Literal.empty() && V == Literal))

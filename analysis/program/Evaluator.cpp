@@ -12,6 +12,8 @@ namespace {
 constexpr size_t MaxStatesPerBlock = 24;
 constexpr size_t MaxStatesPerFunction = 1500;
 constexpr size_t MaxOutcomes = 8;
+constexpr size_t MaxSteps = 300000;
+constexpr size_t MaxObjects = 2000;
 } // namespace
 
 void Effects::merge(const Effects &Other) {
@@ -70,6 +72,10 @@ void Evaluator::run(Activation &A, State In) {
     if (Block == F.Exit && S.Thrown)
       return;
     S.Thrown = false;
+    if (S.Heap.size() > MaxObjects) {
+      A.Out.Complete = false;
+      return;
+    }
     S.normalise(P.deadAt(A.At.Fn, Block));
     if (Seen[Block].size() >= MaxStatesPerBlock ||
         !Seen[Block].insert(S.key()).second)
@@ -83,6 +89,10 @@ void Evaluator::run(Activation &A, State In) {
   Go(0, std::move(In));
   std::unordered_set<std::string> Outcomes;
   while (!Work.empty()) {
+    if (Steps > MaxSteps) {
+      A.Out.Complete = false;
+      break;
+    }
     auto [Index, First] = std::move(Work.front());
     Work.pop_front();
     std::vector<State> States, Next;
@@ -90,6 +100,9 @@ void Evaluator::run(Activation &A, State In) {
     const Block &B = F.Blocks[Index];
     for (const Instr &I : B.Instrs) {
       Next.clear();
+      Steps += States.size();
+      if (Steps > MaxSteps)
+        break;
       for (State &S : States)
         step(A, I, std::move(S), Next);
       States.swap(Next);

@@ -74,6 +74,8 @@ public:
     friend bool operator==(const Registration &, const Registration &) = delete;
   };
   std::vector<Registration> Handlers, Middlewares;
+  /// Starts the count of steps anew: each root has its share.
+  void resetSteps() { Steps = 0; }
   bool evaluated(uint32_t Fn) const { return Evaluated.count(Fn); }
   void markEvaluated(uint32_t Fn) { Evaluated.insert({Fn, true}); }
 
@@ -167,6 +169,7 @@ private:
   std::vector<bool> Reported{false};
   std::vector<Sym> Propagating; // libraries whose calls carry the context
   Outcome Nothing;
+  size_t Steps = 0; // of the evaluation under way
 };
 
 } // namespace trace_tidy

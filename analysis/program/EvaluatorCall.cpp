@@ -379,6 +379,8 @@ void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
           Args, [&](ObjId Arg) { return Later.reaches(Arg, Span); });
     });
   }
+  // A span that was held here is no part of that path, unless it goes along.
+  Later.EverSpan = !Later.Open.empty();
   Later.First = FirstSpan::Good; // not the handler's own any more
   Entered E = enter(Later, Args, &I);
   Frame Inner{uint32_t(Fn), &I, &A.At, false};

@@ -104,6 +104,7 @@ void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown) {
   Now.AmbientUnknown = AmbientUnknown;
   Now.Handler = !AmbientUnknown;
   Frame At{Fn, nullptr, nullptr, true};
+  Eval.resetSteps();
   const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
   if (!AmbientUnknown && !Out.Did.SpanStarted && !Out.Did.Unknown)
     Eval.reportUninstrumented(Fn, Out.Did);
@@ -209,6 +210,7 @@ void Solver::evaluateRoot(uint32_t Fn) {
     Now.AmbientUnknown = false;
   }
   Frame At{Fn, nullptr, nullptr, false};
+  Eval.resetSteps();
   Eval.evaluate(At, entryState(F, F.Request), Now);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "analysis/finding/CheckOptions.h"
 #include "analysis/finding/Finding.h"
+#include "analysis/finding/CheckOptions.h"
 #include <algorithm>
 #include <gtest/gtest.h>
 

@@ -42,9 +42,8 @@ TEST(NoLint, Blocks) {
 }
 
 TEST(NoLint, BlocksThatDoNotFit) {
-  for (llvm::StringRef Text :
-       {"// NOLINTBEGIN\nb\n", "b\nb\n// NOLINTEND\n",
-        "// NOLINTBEGIN(a)\nb\n// NOLINTEND(b)\n"}) {
+  for (llvm::StringRef Text : {"// NOLINTBEGIN\nb\n", "b\nb\n// NOLINTEND\n",
+                               "// NOLINTBEGIN(a)\nb\n// NOLINTEND(b)\n"}) {
     EXPECT_FALSE(quiet(Text, 2)) << Text.str();
     EXPECT_FALSE(NoLintComments(Text).problems().empty()) << Text.str();
   }

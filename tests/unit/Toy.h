@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A small library with a model of its own, so that tests of the analysis need
+// no real one. Code is parsed in memory as /t/a.cpp, with `#include "toy.h"` put
+// in front by the command line: lines count from the code's own first line.
+#ifndef TRACE_TIDY_TESTS_UNIT_TOY_H
+#define TRACE_TIDY_TESTS_UNIT_TOY_H
+
+#include "analysis/Analysis.h"
+#include "analysis/facts/Facts.h"
+#include <string>
+#include <vector>
+
+namespace trace_tidy::toy {
+
+/// The facts of this code. A test fails when it does not compile.
+TuSummary facts(llvm::StringRef Code);
+
+/// The facts as text, without keys, flags of functions and paths of files;
+/// blocks without instructions and successors are left out.
+std::string printed(llvm::StringRef Code);
+
+/// What is found: "LINE:CHECK" for each, blank-separated, in order.
+std::string found(const TuSummary &Tu);
+std::string found(llvm::StringRef Code);
+
+/// Messages and notes too, a line each.
+std::string told(const TuSummary &Tu);
+
+/// The code as the body of a handler that is registered by a function; the
+/// request is `r`. Its first line stays the first.
+std::string handler(llvm::StringRef Body);
+
+/// The same under a server span that continues the incoming trace.
+std::string served(llvm::StringRef Body);
+
+} // namespace trace_tidy::toy
+
+#endif
