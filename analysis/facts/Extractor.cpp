@@ -2,6 +2,7 @@
 #include "analysis/facts/Extractor.h"
 #include "analysis/facts/Lowering.h"
 #include "analysis/facts/Names.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallString.h"
@@ -187,6 +188,43 @@ void Extractor::visitContext(const DeclContext &C) {
   }
 }
 
+/// `// trace-tidy: untraced(reason)` in the comment above the function or on
+/// its first line, or the annotation of that text.
+bool Extractor::markedUntraced(const FunctionDecl &F) {
+  constexpr llvm::StringLiteral Marker = "trace-tidy: untraced";
+  for (const auto *A : F.specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation().starts_with(Marker))
+      return true;
+  auto [File, Offset] = SM.getDecomposedExpansionLoc(F.getBeginLoc());
+  bool Invalid = false;
+  llvm::StringRef Text = SM.getBufferData(File, &Invalid);
+  if (Invalid || Offset > Text.size())
+    return false;
+  auto [It, New] = FilesWithMarker.try_emplace(File, false);
+  if (New)
+    It->second = Text.contains(Marker);
+  if (!It->second)
+    return false;
+  llvm::StringRef Rest = Text.substr(Offset).take_until(
+      [](char C) { return C == '\n'; });
+  if (Rest.contains(Marker))
+    return true;
+  llvm::StringRef Before = Text.take_front(Offset);
+  Before = Before.take_front(Before.rfind('\n') + 1);
+  while (!Before.empty()) {
+    llvm::StringRef Line = Before.drop_back();
+    size_t Start = Line.rfind('\n') + 1; // npos + 1 is 0
+    Line = Line.substr(Start).trim();
+    if (!Line.starts_with("//") && !Line.starts_with("*") &&
+        !Line.starts_with("/*"))
+      return false;
+    if (Line.contains(Marker))
+      return true;
+    Before = Before.take_front(Start);
+  }
+  return false;
+}
+
 void Extractor::describeSignature(const FunctionDecl &F, Function &Out) {
   Out.Key = keyOf(F);
   Out.Name = sym(displayName(F));
@@ -199,6 +237,8 @@ void Extractor::describeSignature(const FunctionDecl &F, Function &Out) {
       Out.Flags |= FF_InHeader;
   if (F.isMain())
     Out.Flags |= FF_Main;
+  if (markedUntraced(F))
+    Out.Flags |= FF_Untraced;
   for (unsigned I = 0; I != F.getNumParams(); ++I) {
     TypeRoles Roles = TypeFacts.rolesBehind(F.getParamDecl(I)->getType());
     if (has(Roles, TypeRole::Container) && I < 32)

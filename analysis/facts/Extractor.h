@@ -58,7 +58,7 @@ private:
   void visitFunction(const clang::FunctionDecl &F);
   void lowerFunction(const clang::FunctionDecl &F);
   void describeSignature(const clang::FunctionDecl &F, Function &Out);
-  bool systemFile(clang::FileID F);
+  bool markedUntraced(const clang::FunctionDecl &F);
 
   std::vector<const clang::FunctionDecl *> Queue;
   llvm::DenseSet<const clang::Decl *> Seen;
@@ -68,6 +68,7 @@ private:
                  std::vector<std::pair<const Entry *, const std::string *>>>
       Entries;
   llvm::DenseMap<unsigned, PlaceId> PlaceIds;
+  llvm::DenseMap<clang::FileID, bool> FilesWithMarker;
 };
 
 } // namespace trace_tidy

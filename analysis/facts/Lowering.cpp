@@ -238,9 +238,12 @@ void Lowering::lowerElement(const CFGElement &Element) {
     break;
   case CFGElement::AutomaticObjectDtor: {
     const VarDecl *V = Element.castAs<CFGAutomaticObjDtor>().getVarDecl();
+    const Stmt *Trigger =
+        Element.castAs<CFGAutomaticObjDtor>().getTriggerStmt();
+    SourceLocation L = Trigger ? Trigger->getEndLoc() : V->getLocation();
     if (Slot S = slotOf(*V))
       if (!V->getType()->isReferenceType())
-        emit(Op::Destroy, V->getLocation(), 0, {S});
+        emit(Op::Destroy, L, 0, {S});
     break;
   }
   case CFGElement::TemporaryDtor: {

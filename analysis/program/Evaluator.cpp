@@ -39,13 +39,17 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   const Function &F = P.function(At.Fn);
   if ((F.Flags & FF_RequestParam) && !Now.Untraced)
     Now.InScope = Tri::Yes;
+  if (F.Flags & FF_Untraced) {
+    Now.Untraced = true;
+    Now.InScope = Tri::No;
+  }
   if (F.Flags & FF_Telemetry)
     return Nothing; // its own transport: nothing to see, nothing changes
   In.Env.resize(std::max<size_t>(F.Slots, 2), 0);
   std::string Key = std::to_string(At.Fn) + "/" +
                     std::to_string(static_cast<unsigned>(Now.InScope)) +
                     (Now.AmbientUnknown ? "u" : "n") +
-                    (Now.Handler ? "h" : "-") + (At.Handler ? "H" : "-") +
+                    (Now.Untraced ? "t" : "-") + (Now.Handler ? "h" : "-") + (At.Handler ? "H" : "-") +
                     In.key();
   auto &Slot = Memo[Key];
   if (Slot)
@@ -54,7 +58,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   Outcome &Result = *Slot; // the map's nodes do not move
   Evaluated.insert({At.Fn, true});
   Stack.push_back(At.Fn);
-  Activation A{At, Now, Result, {}, {}};
+  Activation A{At, Now, Result, {}, {}, false};
   run(A, std::move(In));
   decide(A);
   Stack.pop_back();
@@ -77,8 +81,11 @@ void Evaluator::run(Activation &A, State In) {
       return;
     }
     S.normalise(P.deadAt(A.At.Fn, Block));
-    if (Seen[Block].size() >= MaxStatesPerBlock ||
-        !Seen[Block].insert(S.key()).second)
+    if (Seen[Block].size() >= MaxStatesPerBlock) {
+      A.Dropped = true;
+      return;
+    }
+    if (!Seen[Block].insert(S.key()).second)
       return;
     if (++Total > MaxStatesPerFunction) {
       A.Out.Complete = false;
@@ -106,8 +113,10 @@ void Evaluator::run(Activation &A, State In) {
       for (State &S : States)
         step(A, I, std::move(S), Next);
       States.swap(Next);
-      if (States.size() > MaxStatesPerBlock)
+      if (States.size() > MaxStatesPerBlock) {
         States.resize(MaxStatesPerBlock);
+        A.Dropped = true;
+      }
     }
     for (State &S : States) {
       if (Index != F.Exit) {

@@ -58,6 +58,9 @@ public:
     std::vector<State> States;
     Effects Did;
     bool Complete = true; // false: cut short, so no States means nothing
+    /// Sends into which nothing was injected, and the caller's object (by its
+    /// number on entry) that is their carrier.
+    llvm::SmallVector<std::pair<uint32_t, ObjId>, 2> CallerEvents;
   };
 
   /// Evaluates a function from the state In, whose Env holds `this` and the
@@ -99,6 +102,7 @@ private:
     bool Missing = false;       // on a path that asked nothing
     bool MissingTested = false; // on one that asked whether there is a context
     bool Fine = false;
+    ObjId Carrier = 0; // an object of the caller's; 0: the function's own
   };
   struct Activation {
     const Frame &At;
@@ -106,6 +110,7 @@ private:
     Outcome &Out;
     std::map<const Instr *, Tally> Injections;
     std::map<const Instr *, Tally> Outside;
+    bool Dropped = false; // paths were cut: no claim that needs all of them
   };
 
   // Evaluator.cpp
@@ -127,7 +132,8 @@ private:
   void unknownCall(Activation &A, const Instr &I, State &S);
   void stepDestroy(Activation &A, const Instr &I, State S,
                    std::vector<State> &Out);
-  void release(Activation &A, State &S, ObjId Id, unsigned Depth);
+  void release(Activation &A, const Instr &I, State &S, ObjId Id,
+               unsigned Depth);
   void runLater(Activation &A, const Instr &I, const State &S, bool Inherits);
 
   // EvaluatorTracing.cpp
@@ -149,6 +155,7 @@ private:
   void decide(Activation &A);
   uint32_t event(const Activation &A, const Instr &I, CheckId Check,
                  std::string Message);
+  void noteCaller(uint32_t Event, const Instr &Call, const Function &Caller);
   void report(uint32_t Event, const State *S = nullptr);
   std::string messageFor(const Instr &I, CheckId Check, const State &S) const;
 

@@ -156,6 +156,13 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
   Frame Inner{Fn, &I, &A.At, false};
   const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
   A.Out.Did.merge(Out.Did);
+  for (auto &[Event, Carrier] : Out.CallerEvents) {
+    noteCaller(Event, I, P.function(A.At.Fn));
+    // The carrier may have come from further out.
+    ObjId Own = E.Back[Carrier];
+    if (Own <= S.Pinned)
+      A.Out.CallerEvents.push_back({Event, Own});
+  }
   if (Out.States.empty() && (!Out.Complete || F.Exit == ~0u ||
                              (F.Flags & FF_Telemetry))) {
     State Unchanged = S;
@@ -316,12 +323,13 @@ void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
     States.push_back(std::move(S));
   }
   for (State &Each : States) {
-    release(A, Each, Id, 0);
+    release(A, I, Each, Id, 0);
     Out.push_back(std::move(Each));
   }
 }
 
-void Evaluator::release(Activation &A, State &S, ObjId Id, unsigned Depth) {
+void Evaluator::release(Activation &A, const Instr &I, State &S, ObjId Id,
+                        unsigned Depth) {
   if (!Id || Depth > 6 || Id <= S.Pinned)
     return;
   const Function &F = P.function(A.At.Fn);
@@ -329,7 +337,7 @@ void Evaluator::release(Activation &A, State &S, ObjId Id, unsigned Depth) {
     llvm::erase(S.Open, Id);
   if (S[Id].Kind == ObjKind::Span) {
     if (!S[Id].Ended && !S.held(Id, F))
-      endSpan(A, S, Id, S[Id].Site);
+      endSpan(A, S, Id, event(A, I, CheckId::BlockingCallOutsideSpan, ""));
     return;
   }
   if (S[Id].Kind == ObjKind::Scope)
@@ -340,9 +348,9 @@ void Evaluator::release(Activation &A, State &S, ObjId Id, unsigned Depth) {
   S[Id].Target = 0;
   for (auto &[Name, To] : llvm::reverse(Fields))
     if (To && !S.held(To, F))
-      release(A, S, To, Depth + 1);
+      release(A, I, S, To, Depth + 1);
   if (Target && !S.held(Target, F))
-    release(A, S, Target, Depth + 1);
+    release(A, I, S, Target, Depth + 1);
 }
 
 /// Work that runs elsewhere or later: nothing is active there, and open is

@@ -102,6 +102,22 @@ uint32_t Evaluator::event(const Activation &A, const Instr &I, CheckId Check,
   return Events.size() - 1;
 }
 
+/// Names one more caller that hands in headers without a trace context.
+void Evaluator::noteCaller(uint32_t Event, const Instr &Call,
+                           const Function &Caller) {
+  Note N{toPlace(P.tu(), Call.At),
+         "'" + P.str(Caller.Name).str() +
+             "' hands in headers into which nothing was injected"};
+  auto &Notes = Events[Event].Notes;
+  for (const Note &Each : Notes)
+    if (Each == N)
+      return;
+  // Better said than that it is called.
+  llvm::erase_if(Notes, [&](const Note &Each) { return Each.At == N.At; });
+  if (Call.At)
+    Notes.push_back(std::move(N));
+}
+
 void Evaluator::report(uint32_t Event, const State *S) {
   if (!Event || Reported[Event] || Events[Event].At.File.empty())
     return;
@@ -135,7 +151,7 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
 }
 
 void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
-  if (I.Flags & IF_Telemetry)
+  if ((I.Flags & IF_Telemetry) || A.In.Untraced)
     return;
   if (llvm::is_contained(Propagating, I.Mask))
     return;
@@ -164,6 +180,8 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   if (inScope(A, S) == Tri::No)
     return;
   (S.TestedTrace ? T.MissingTested : T.Missing) = true;
+  if (!Implicit && Carrier <= S.Pinned)
+    T.Carrier = Carrier;
   if (!T.Event)
     T.Event = event(A, I, CheckId::MissingContextInjection,
                     messageFor(I, CheckId::MissingContextInjection, S));
@@ -171,7 +189,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
 
 void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
                          bool Blocks, BlockCategory Category) {
-  if (I.Flags & IF_Telemetry)
+  if ((I.Flags & IF_Telemetry) || A.In.Untraced)
     return;
   // Waiting for a call's own completion belongs to that call.
   ObjId Waited = I.Code == Op::Block && !I.Args.empty() ? get(S, I.Args[0]) : 0;
@@ -256,11 +274,18 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
 
 /// What only all paths together can tell.
 void Evaluator::decide(Activation &A) {
+  auto Claimed = [&](const Tally &T) {
+    bool AllPaths = A.Out.Complete && !A.Dropped;
+    return T.Missing || (T.MissingTested && !T.Fine && AllPaths);
+  };
   for (auto &[I, T] : A.Injections)
-    if (T.Missing || (T.MissingTested && !T.Fine))
+    if (Claimed(T)) {
       report(T.Event);
+      if (T.Carrier)
+        A.Out.CallerEvents.push_back({T.Event, T.Carrier});
+    }
   for (auto &[I, T] : A.Outside)
-    if (T.Missing || (T.MissingTested && !T.Fine))
+    if (Claimed(T))
       report(T.Event);
 }
 

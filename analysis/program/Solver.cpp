@@ -164,7 +164,7 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
                                       : R.At[R.Callable].Target;
   if (Object)
     In.Env[1] = Import(Object);
-  if (R.Untraced)
+  if (R.Untraced || (F->Flags & FF_Untraced))
     return evaluateUntraced(Fn, std::move(In));
   bool AmbientUnknown = llvm::is_contained(Covered, R.Library);
   if (Middleware) {
@@ -182,6 +182,8 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
     // does not matter to it.
     const Function &To = P.function(Target);
     Eval.markEvaluated(Target);
+    if (To.Flags & FF_Untraced)
+      return evaluateUntraced(Target, entryState(To, To.Request));
     return evaluateHandler(Target, entryState(To, To.Request),
                            AmbientUnknown);
   }

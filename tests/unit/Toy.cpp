@@ -104,11 +104,11 @@ void nap();
 void join();
 void lock();
 int query(const char * = nullptr);
-template <class F> void handle(const char *route, F);
-template <class F> void around(F);
-template <class F, class... A> void spawn(F, A...);
-template <class F> void later(F);
-template <class F> void run(F);
+template <class F> void handle(const char *route, F) {}
+template <class F> void around(F) {}
+template <class F, class... A> void spawn(F, A...) {}
+template <class F> void later(F) {}
+template <class F> void run(F) {}
 } // namespace toy
 using namespace toy;
 )cpp";

@@ -284,3 +284,20 @@ void other_formats_by_hand_ok(const std::string &ids) {
                            {"x-datadog-parent-id", ids}};
   client.Get("/price", datadog);
 }
+
+// A wrapper whose headers come from outside: told once, at the send, with a
+// note for each caller that hands in none.
+static void send_given_bad(const httplib::Headers &headers) {
+  auto span = Tracer()->StartSpan("GET /price", ClientKind());
+  trace::Scope scope(span);
+  httplib::Client client("prices", 8080);
+  client.Get("/price", headers);
+  // WARN missing-context-injection:
+}
+
+void first_caller() { send_given_bad({{"accept", "text/plain"}}); }
+
+void second_caller() {
+  httplib::Headers headers;
+  send_given_bad(headers);
+}
