@@ -118,6 +118,8 @@ void Lowering::scan(const Stmt *S) {
   } else if (const auto *For = dyn_cast<ForStmt>(S)) {
     if (const auto *E = dyn_cast_or_null<Expr>(For->getBody()))
       checkDiscarded(E);
+    if (const Expr *E = For->getInc())
+      checkDiscarded(E);
   } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
     if (const auto *E = dyn_cast_or_null<Expr>(While->getBody()))
       checkDiscarded(E);
@@ -137,7 +139,9 @@ void Lowering::checkDiscarded(const Expr *E) {
       return checkDiscarded(Cast->getSubExprAsWritten());
   if (const auto *Comma = dyn_cast<BinaryOperator>(E))
     if (Comma->isCommaOp()) {
-      checkDiscarded(Comma->getLHS());
+      // The left side lives on while the right one is evaluated.
+      if (!Comma->getRHS()->HasSideEffects(X.Context))
+        checkDiscarded(Comma->getLHS());
       return checkDiscarded(Comma->getRHS());
     }
   if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
@@ -171,6 +175,9 @@ void Lowering::checkDiscarded(const Expr *E) {
 void Lowering::lowerVar(const VarDecl &V) {
   Slot Result = slotOf(V);
   const Expr *Init = V.getInit();
+  if (Result && !Init && (V.getType()->isArrayType() ||
+                          V.getType()->isRecordType()))
+    emit(Op::New, V.getLocation(), Result); // a C struct, a buffer
   if (!Result || !Init)
     return;
   Slot Value = eval(Init);
@@ -183,7 +190,12 @@ void Lowering::lowerVar(const VarDecl &V) {
     for (const BindingDecl *B : D->bindings())
       if (const VarDecl *Holding = B->getHoldingVar())
         if (Slot S = slotOf(*Holding))
-          emit(Op::Load, L, S, {Result}).Name = X.sym(B->getName());
+        {
+          Instr &I = emit(Op::Load, L, S, {Result});
+          I.Name = X.sym(B->getName());
+          if (has(X.TypeFacts.rolesBehind(Holding->getType()), TypeRole::Span))
+            I.Flags |= IF_Span;
+        }
 }
 
 void Lowering::lowerInitializer(const CXXCtorInitializer &Init) {
@@ -250,7 +262,7 @@ void Lowering::lowerElement(const CFGElement &Element) {
     const Expr *E =
         strip(Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr());
     auto It = Memo.find(E);
-    if (It != Memo.end() && It->second)
+    if (It != Memo.end() && It->second && !Consumed.count(E))
       emit(Op::Destroy, E->getExprLoc(), 0, {It->second});
     break;
   }

@@ -99,6 +99,8 @@ private:
   llvm::DenseMap<const clang::Expr *, Slot> Arms;
   llvm::DenseMap<const clang::ConditionalOperator *, Slot> Joins;
   llvm::DenseSet<const clang::ValueDecl *> Reassigned;
+  /// Temporaries that were moved on: their end is not that of the object.
+  llvm::DenseSet<const clang::Expr *> Consumed;
   llvm::DenseMap<const clang::CXXCatchStmt *,
                  llvm::SmallVector<const clang::VarDecl *, 4>>
       TryLocals;

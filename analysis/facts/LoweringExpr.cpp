@@ -172,6 +172,11 @@ Slot Lowering::evalDeclRef(const DeclRefExpr &E) {
         if (const Expr *Init = V->getAnyInitializer())
           if (isa<StringLiteral>(strip(Init)))
             return eval(Init);
+      // A table of names is its elements.
+      if (V->getType()->isArrayType())
+        if (const Expr *Init = V->getAnyInitializer())
+          if (isa<InitListExpr>(strip(Init)) && !Init->isValueDependent())
+            return evalFresh(strip(Init));
       return emitResult(Op::Global, L, {}, X.nameOf(*V));
     }
     return emitResult(Op::Opaque, L);
@@ -416,8 +421,10 @@ Slot Lowering::evalConstruct(const CXXConstructExpr &E, Slot Target) {
   if (!Target && (Transparent || C->isMoveConstructor())) {
     if (Args.empty() || !Real(Args[0]))
       return emitResult(Op::Null, L);
-    if (!modelled(E))
+    if (!modelled(E)) {
+      Consumed.insert(strip(Args[0]));
       return eval(Args[0]);
+    }
   }
   if (!Target && C->isCopyConstructor() && !modelled(E)) {
     Slot From = eval(Args[0]);

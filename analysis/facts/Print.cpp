@@ -256,9 +256,10 @@ void Printer::print(const Instr &I) {
     Out << ' ';
     slots(I.Args);
   }
-  bool Kind = I.Code == Op::SpanStart || I.Code == Op::SpanKind ||
-              (I.Code == Op::Const && (I.Flags & IF_Span));
-  if (Kind)
+  // A kind that an operand holds is told by the operand.
+  bool KindConst = I.Code == Op::Const && (I.Flags & IF_Span);
+  if ((I.Code == Op::SpanStart && !I.Args[2]) ||
+      (I.Code == Op::SpanKind && I.Args.size() < 2) || KindConst)
     Out << " kind=" << kindName(I.Kind);
   if (I.Category != BlockCategory::None)
     Out << " category=" << categoryName(I.Category);
@@ -275,7 +276,11 @@ void Printer::print(const Instr &I) {
         First = false;
       }
   }
-  flags(I.Flags, InstrFlagNames);
+  bool Closure = I.Code == Op::FunctionRef && (I.Flags & IF_Virtual);
+  if (Closure)
+    Out << " closure";
+  flags(I.Flags & ~((KindConst ? IF_Span : 0) | (Closure ? IF_Virtual : 0)),
+        InstrFlagNames);
   place(I.At, " @");
   Out << '\n';
 }

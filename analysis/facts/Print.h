@@ -6,9 +6,10 @@
 //     block 0 -> 2 1 if %p0 'flag'
 //       %4 = call g <c:@F@g#> (-, %3) writes=1 @/src/a.cpp:4:7
 //
-// Slots: `-` none, `%this`, `%p0`.. the parameters, `%N` locals and temporaries.
-// Successors: the true edge first, `!` for an edge that cannot be taken.
-// Functions stand in the order of the summary, which is that of the source.
+// Slots: `-` none, `%this`, `%p0`.. the parameters, `%N` locals and
+// temporaries. Successors: the true edge first, `!` for an edge that cannot be
+// taken. Functions stand in the order of the summary, which is that of the
+// source.
 //
 // Limits: a view, not a format: nothing reads it back.
 #ifndef TRACE_TIDY_ANALYSIS_FACTS_PRINT_H

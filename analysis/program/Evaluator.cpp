@@ -16,6 +16,14 @@ constexpr size_t MaxSteps = 300000;
 constexpr size_t MaxObjects = 2000;
 } // namespace
 
+void Evaluator::Tally::merge(const Tally &Other) {
+  Missing |= Other.Missing;
+  MissingTested |= Other.MissingTested;
+  Fine |= Other.Fine;
+  if (!Event)
+    Event = Other.Event;
+}
+
 void Effects::merge(const Effects &Other) {
   SpanStarted |= Other.SpanStarted;
   Unknown |= Other.Unknown;
@@ -58,7 +66,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   Outcome &Result = *Slot; // the map's nodes do not move
   Evaluated.insert({At.Fn, true});
   Stack.push_back(At.Fn);
-  Activation A{At, Now, Result, {}, {}, false};
+  Activation A{At, Now, Result, {}, {}, In.TestedTrace, false};
   run(A, std::move(In));
   decide(A);
   Stack.pop_back();
@@ -149,7 +157,7 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
     // Whether there is something to send, or something came in, was asked:
     // the path on which there was nothing is no gap by itself.
     if (S[Id].Kind != ObjKind::Span) {
-      S.TestedTrace |= (T & T_Trace) != 0;
+      S.TestedTrace |= (T & (T_Trace | T_Headers | T_Unknown)) != 0;
       S.TestedRemote |= (T & T_Remote) != 0;
     }
     if (!C.Loop) {
@@ -315,6 +323,12 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
       set(S, I.Result, Known);
       return true;
     }
+    // The span in a pair or tuple, which part it may be.
+    if (ObjId Kept = S[Base].field(1);
+        (I.Flags & IF_Span) && Kept && S[Kept].Kind == ObjKind::Span) {
+      set(S, I.Result, Kept);
+      return true;
+    }
     Object O;
     O.Taints = S[Base].Taints & T_Flows;
     O.External = S[Base].External || (O.Taints & T_Unknown);
@@ -324,6 +338,8 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
     if (S[Base].Container && S[Base].External && P.str(I.Name) == "[]")
       O.Taints |= T_Unknown;
     O.Container = I.Flags & IF_Container;
+    if (O.External && llvm::is_contained(PropagatingFields, I.Name))
+      O.Taints |= T_Propagates;
     if ((I.Flags & IF_Span) && O.External)
       O.Kind = ObjKind::Span;
     ObjId Id = S.make(std::move(O));
@@ -334,6 +350,8 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   case Op::Store:
     if (Arg(0) && Arg(1)) {
       S[Arg(0)].setField(I.Name, Arg(1));
+      if ((S.taints(Arg(1)) & T_Propagates) && S[Arg(0)].External)
+        notePropagating(S, Arg(1));
       if (P.str(I.Name) == "@kind")
         S[Arg(0)].HasKind = false; // the field decides now
     }
@@ -384,6 +402,9 @@ void Evaluator::stepFlow(const Instr &I, State &S) {
     if (S[Id].Kind == ObjKind::Span) {
       Spans = Id;
       Taints |= T_Trace;
+    } else if (ObjId Kept = S[Id].field(1);
+               Kept && S[Kept].Kind == ObjKind::Span) {
+      Spans = Kept; // a part of a pair, a tuple, a container
     }
     if (S[Id].Container && S[Id].External)
       Taints |= T_Unknown;

@@ -54,6 +54,17 @@ class Evaluator {
 public:
   Evaluator(const Program &P, const AnalysisOptions &Options);
 
+  /// How often an event was reached with and without a gap.
+  struct Tally {
+    uint32_t Event = 0;
+    bool Missing = false;       // on a path that asked nothing
+    bool MissingTested = false; // on one that asked whether there is a context
+    bool Fine = false;
+    ObjId Carrier = 0; // an object of the caller's; 0: the function's own
+
+    void merge(const Tally &Other);
+  };
+
   struct Outcome {
     std::vector<State> States;
     Effects Did;
@@ -61,6 +72,8 @@ public:
     /// Sends into which nothing was injected, and the caller's object (by its
     /// number on entry) that is their carrier.
     llvm::SmallVector<std::pair<uint32_t, ObjId>, 2> CallerEvents;
+    /// What only the caller's other paths can decide.
+    llvm::SmallVector<std::pair<const Instr *, Tally>, 2> Undecided;
   };
 
   /// Evaluates a function from the state In, whose Env holds `this` and the
@@ -96,20 +109,13 @@ public:
   int functionOf(const State &S, ObjId Callable) const;
 
 private:
-  /// How often an event was reached with and without a gap.
-  struct Tally {
-    uint32_t Event = 0;
-    bool Missing = false;       // on a path that asked nothing
-    bool MissingTested = false; // on one that asked whether there is a context
-    bool Fine = false;
-    ObjId Carrier = 0; // an object of the caller's; 0: the function's own
-  };
   struct Activation {
     const Frame &At;
     const Setting &In;
     Outcome &Out;
     std::map<const Instr *, Tally> Injections;
     std::map<const Instr *, Tally> Outside;
+    bool EntryTested = false; // a caller asked whether there is a context
     bool Dropped = false; // paths were cut: no claim that needs all of them
   };
 
@@ -141,6 +147,7 @@ private:
   void startSpan(Activation &A, const Instr &I, State &S);
   void endSpan(Activation &A, State &S, ObjId Span, uint32_t Site);
   ParentKind parentOf(const Instr &I, const State &S, bool AmbientUnknown);
+  void notePropagating(const State &S, ObjId Client);
   void deactivate(State &S, ObjId Scope);
   ObjId activeObject(const State &S) const;
 
@@ -175,6 +182,7 @@ private:
   std::vector<Finding> Events{Finding()}; // all that may become a finding
   std::vector<bool> Reported{false};
   std::vector<Sym> Propagating; // libraries whose calls carry the context
+  std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;
   size_t Steps = 0; // of the evaluation under way
 };

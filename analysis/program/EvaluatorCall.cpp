@@ -118,7 +118,7 @@ State leave(const State &Caller, const State &Out,
   for (auto &[Name, Id] : Out.Globals)
     S.Globals.push_back({Name, Map[Id]});
   // A span that began and ended inside of the callee was not held here.
-  S.EverSpan = Caller.EverSpan || !Out.Open.empty();
+  S.EverSpan = Caller.EverSpan || (!Out.Open.empty() && Out.EverSpan);
   S.TestedTrace = Out.TestedTrace;
   S.TestedRemote = Out.TestedRemote;
   S.First = Out.First;
@@ -156,6 +156,8 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
   Frame Inner{Fn, &I, &A.At, false};
   const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
   A.Out.Did.merge(Out.Did);
+  for (auto &[Site, Theirs] : Out.Undecided)
+    A.Injections[Site].merge(Theirs);
   for (auto &[Event, Carrier] : Out.CallerEvents) {
     noteCaller(Event, I, P.function(A.At.Fn));
     // The carrier may have come from further out.
@@ -232,8 +234,10 @@ void Evaluator::stepCall(Activation &A, const Instr &I, State S,
   for (Slot Each : I.Args)
     Args.push_back(get(S, Each));
   if (I.Flags & IF_Virtual) {
-    Sym Type = Args[0] && !S[Args[0]].External ? S[Args[0]].Type : 0;
-    Targets = P.targets(I.Name, Type);
+    Targets = P.targets(I.Name, Args[0] ? S[Args[0]].Type : 0);
+    // Which of several it is depends on the object: nothing can be claimed.
+    if (Targets.size() > 1)
+      Targets.clear();
   } else if (int Fn = P.find(I.Name); Fn >= 0) {
     Targets.push_back(Fn);
   }

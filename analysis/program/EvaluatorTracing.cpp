@@ -29,6 +29,15 @@ void Evaluator::deactivate(State &S, ObjId Scope) {
     S.Active.erase(It, S.Active.end());
 }
 
+/// A client that carries the context and is kept in a member does so in every
+/// method that uses the member.
+void Evaluator::notePropagating(const State &S, ObjId Client) {
+  for (const Object &O : S.Heap)
+    for (auto &[Name, To] : O.Fields)
+      if (To == Client && !llvm::is_contained(PropagatingFields, Name))
+        PropagatingFields.push_back(Name);
+}
+
 ParentKind Evaluator::parentOf(const Instr &I, const State &S,
                                bool AmbientUnknown) {
   uint16_t All = 0;
@@ -127,7 +136,9 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
     set(S, I.Result, Id);
   }
   S.Open.push_back(Id);
-  S.EverSpan = true;
+  // A span of main is no request: what comes after it is start-up, or the end.
+  if (!(P.function(A.At.Fn).Flags & FF_Main))
+    S.EverSpan = true;
   if (Outgoing)
     return; // judged when it ends: whether it was the handler's own
   A.Out.Did.SpanStarted = true;
@@ -385,8 +396,10 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     runLater(A, I, S, false);
     return true;
   case Op::Propagates:
-    if (ObjId Id = Arg(0))
+    if (ObjId Id = Arg(0)) {
       S.taint(Id, T_Propagates);
+      notePropagating(S, Id);
+    }
     return true;
   case Op::DiscardedScope: {
     std::string What = P.str(I.Text).str();

@@ -39,6 +39,8 @@ Tri Evaluator::openSpan(const Activation &A, const State &S) const {
 Tri Evaluator::inScope(const Activation &A, const State &S) const {
   if (A.In.InScope == Tri::Yes || S.EverSpan)
     return Tri::Yes;
+  if (llvm::any_of(S.Open, [&](ObjId Id) { return !S[Id].Guard; }))
+    return Tri::Yes;
   return A.In.InScope;
 }
 
@@ -160,7 +162,8 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   Tally &T = A.Injections[&I];
   uint16_t Held = 0;
   if (Client)
-    Held |= S.taints(Client) & (T_Propagates | T_Trace | T_Unknown);
+    Held |= S.taints(Client) &
+            (T_Propagates | T_Trace | (Implicit ? T_Unknown : 0));
   if (Implicit) {
     // The overload itself has nowhere to put it; sticky headers would do.
   } else {
@@ -279,7 +282,10 @@ void Evaluator::decide(Activation &A) {
     return T.Missing || (T.MissingTested && !T.Fine && AllPaths);
   };
   for (auto &[I, T] : A.Injections)
-    if (Claimed(T)) {
+    if (!T.Missing && A.EntryTested) {
+      // The path on which the caller found something may be another one.
+      A.Out.Undecided.push_back({I, T});
+    } else if (Claimed(T)) {
       report(T.Event);
       if (T.Carrier)
         A.Out.CallerEvents.push_back({T.Event, T.Carrier});

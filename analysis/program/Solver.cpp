@@ -23,7 +23,8 @@ private:
   void evaluateUntraced(uint32_t Fn, State In);
   void registered(Evaluator::Registration R, bool Middleware);
   void drainRegistrations();
-  int forwardedTo(uint32_t Fn, int Request) const;
+  int forwardedTo(uint32_t Fn, int Request,
+                  const Evaluator::Registration &R) const;
   bool onlyCalledHere(uint32_t Fn) const;
 
   Program P;
@@ -58,10 +59,23 @@ State Solver::entryState(const Function &F, int Request) {
 
 /// A handler that only passes the request on to one function: that function,
 /// otherwise -1.
-int Solver::forwardedTo(uint32_t Fn, int Request) const {
+int Solver::forwardedTo(uint32_t Fn, int Request,
+                        const Evaluator::Registration &R) const {
   const Function &F = P.function(Fn);
   int Target = -1;
   llvm::SmallVector<Slot, 4> Names{Slot(Request + 2)}; // of the request
+  auto Passes = [&](const Instr &I) {
+    return Request >= 0 && llvm::any_of(I.Args, [&](Slot S) {
+             return llvm::is_contained(Names, S);
+           });
+  };
+  auto Captured = [&](Slot Callable) {
+    for (const Block &B : F.Blocks)
+      for (const Instr &I : B.Instrs)
+        if (I.Code == Op::Load && I.Result == Callable && I.Args[0] == 1)
+          return Eval.functionOf(R.At, R.At[R.Callable].field(I.Name));
+    return -1;
+  };
   for (const Block &B : F.Blocks)
     for (const Instr &I : B.Instrs)
       switch (I.Code) {
@@ -74,14 +88,19 @@ int Solver::forwardedTo(uint32_t Fn, int Request) const {
         int Callee = P.find(I.Name);
         if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
           return -1;
-        if (Request < 0 || llvm::none_of(I.Args, [&](Slot S) {
-              return llvm::is_contained(Names, S);
-            }))
+        if (!Passes(I))
           return -1;
         Target = Callee;
         break;
       }
-      case Op::CallValue:
+      case Op::CallValue: {
+        // Through a callable that the lambda captured.
+        int Callee = Captured(I.Args[0]);
+        if (Callee < 0 || Target >= 0 || !Passes(I))
+          return -1;
+        Target = Callee;
+        break;
+      }
       case Op::SpanStart:
       case Op::SpanEnd:
       case Op::Activate:
@@ -177,7 +196,7 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
       Covered.push_back(R.Library);
     return;
   }
-  if (int Target = forwardedTo(Fn, Request); Target >= 0) {
+  if (int Target = forwardedTo(Fn, Request, R); Target >= 0) {
     // The function behind the lambda is the handler; what the lambda holds
     // does not matter to it.
     const Function &To = P.function(Target);
@@ -224,6 +243,10 @@ bool Solver::onlyCalledHere(uint32_t Fn) const {
 }
 
 std::vector<Finding> Solver::run() {
+  // What constructors put into members holds for all methods.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
+    if (P.function(Fn).Flags & FF_Constructor)
+      evaluateRoot(Fn);
   // Handlers by base class first: nothing else decides about them.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
     const Function &F = P.function(Fn);

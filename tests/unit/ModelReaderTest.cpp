@@ -30,7 +30,8 @@ std::string entry(llvm::StringRef Keys) {
 /// A condition in an entry: line 7, column 9 is its brace, and what is wrong
 /// with the whole of it is told at the column behind.
 std::string condition(llvm::StringRef Text) {
-  return entry(("    role: no-effect\n    when:\n      - " + Text + "\n").str());
+  return entry(
+      ("    role: no-effect\n    when:\n      - " + Text + "\n").str());
 }
 
 } // namespace
@@ -46,7 +47,8 @@ TEST(ModelReader, EmptyFile) {
 }
 
 TEST(ModelReader, OnlyComments) {
-  EXPECT_EQ(said("# nothing\n").find("m.yaml:1:1: error: "), 0u) << said("# nothing\n");
+  EXPECT_EQ(said("# nothing\n").find("m.yaml:1:1: error: "), 0u)
+      << said("# nothing\n");
 }
 
 TEST(ModelReader, NotAMapping) {
@@ -85,7 +87,8 @@ TEST(ModelReader, MissingKey) {
 }
 
 TEST(ModelReader, BadRole) {
-  EXPECT_EQ(said(entry("    role: sned\n")).find("m.yaml:5:11: error: unknown "), 0u);
+  EXPECT_EQ(
+      said(entry("    role: sned\n")).find("m.yaml:5:11: error: unknown "), 0u);
   EXPECT_EQ(said("library: x\nprovenance: y\ntypes:\n"
                  "  - {names: [a], role: spam}\n")
                 .find("m.yaml:4:24: error: unknown "),
@@ -116,13 +119,17 @@ TEST(ModelReader, BadCategory) {
 }
 
 TEST(ModelReader, BadPlace) {
-  for (std::string Bad : {"arg", "arg16", "arg:", "arg-1", "This", "argx", ""}) {
+  for (std::string Bad :
+       {"arg", "arg16", "arg:", "arg-1", "This", "argx", ""}) {
     EXPECT_EQ(said(entry("    role: inject\n    carrier: '" + Bad + "'\n")),
-              "m.yaml:4:5: error: '" + Bad + "' is no place for key 'carrier' "
-              "(this, result, arg0.., arg:TYPE, last, args, none)");
+              "m.yaml:4:5: error: '" + Bad +
+                  "' is no place for key 'carrier' "
+                  "(this, result, arg0.., arg:TYPE, last, args, none)");
   }
-  for (std::string Good : {"arg0", "arg15", "arg:a::B", "this", "result", "last"})
-    EXPECT_EQ(said(entry("    role: inject\n    carrier: " + Good + "\n")), "read");
+  for (std::string Good :
+       {"arg0", "arg15", "arg:a::B", "this", "result", "last"})
+    EXPECT_EQ(said(entry("    role: inject\n    carrier: " + Good + "\n")),
+              "read");
 }
 
 // docs/models.md: `args` is only for `from` and `parent`. Bug: not checked.
@@ -134,18 +141,22 @@ TEST(ModelReader, DISABLED_ArgsOnlyWhereManyFit) {
 
 // docs/models.md: `none` is only for `carrier`. Bug: not checked.
 TEST(ModelReader, DISABLED_NoneOnlyForCarriers) {
-  EXPECT_EQ(said(entry("    role: send\n    carrier: none\n    system: http\n")),
-            "read");
+  EXPECT_EQ(
+      said(entry("    role: send\n    carrier: none\n    system: http\n")),
+      "read");
   EXPECT_NE(said(entry("    role: span-end\n    span: none\n")), "read");
 }
 
 TEST(ModelReader, KeyThatDoesNotBelong) {
-  EXPECT_EQ(said(entry("    role: span-end\n    span: this\n    carrier: arg0\n")),
-            "m.yaml:4:5: error: key 'carrier' does not belong to role 'span-end'");
-  EXPECT_EQ(said(entry("    role: no-effect\n    system: http\n")),
-            "m.yaml:4:5: error: key 'system' does not belong to role 'no-effect'");
-  EXPECT_EQ(said(entry("    role: inject\n    carrier: arg0\n    blocks: true\n")),
-            "m.yaml:4:5: error: key 'blocks' does not belong to role 'inject'");
+  EXPECT_EQ(
+      said(entry("    role: span-end\n    span: this\n    carrier: arg0\n")),
+      "m.yaml:4:5: error: key 'carrier' does not belong to role 'span-end'");
+  EXPECT_EQ(
+      said(entry("    role: no-effect\n    system: http\n")),
+      "m.yaml:4:5: error: key 'system' does not belong to role 'no-effect'");
+  EXPECT_EQ(
+      said(entry("    role: inject\n    carrier: arg0\n    blocks: true\n")),
+      "m.yaml:4:5: error: key 'blocks' does not belong to role 'inject'");
 }
 
 TEST(ModelReader, KeyTheRoleNeeds) {
@@ -159,13 +170,16 @@ TEST(ModelReader, KeyTheRoleNeeds) {
             "m.yaml:4:5: error: role 'bind' needs the key 'arguments'");
 }
 
-// docs/models.md names the systems: http, rpc, messaging, database, cache. Bug: not checked.
+// docs/models.md names the systems: http, rpc, messaging, database, cache. Bug:
+// not checked.
 TEST(ModelReader, DISABLED_BadSystem) {
   for (std::string Good : {"http", "rpc", "messaging"})
-    EXPECT_EQ(said(entry("    role: send\n    carrier: arg0\n    system: " + Good + "\n")),
+    EXPECT_EQ(said(entry("    role: send\n    carrier: arg0\n    system: " +
+                         Good + "\n")),
               "read");
   for (std::string Good : {"database", "cache", "rpc", "http"})
-    EXPECT_EQ(said(entry("    role: remote\n    system: " + Good + "\n")), "read");
+    EXPECT_EQ(said(entry("    role: remote\n    system: " + Good + "\n")),
+              "read");
   EXPECT_NE(said(entry("    role: remote\n    system: databse\n")), "read");
 }
 
@@ -191,15 +205,18 @@ TEST(ModelReader, BadCondition) {
 // Bug: taken, and then mean "not given".
 TEST(ModelReader, DISABLED_NegativeNumbers) {
   EXPECT_NE(said(condition("{parameters: -2}")), "read");
-  EXPECT_NE(said(entry("    role: spawn\n    callable: arg0\n    arguments: -3\n")),
-            "read");
+  EXPECT_NE(
+      said(entry("    role: spawn\n    callable: arg0\n    arguments: -3\n")),
+      "read");
 }
 
 TEST(ModelReader, BadNumberAndFlag) {
-  EXPECT_EQ(said(entry("    role: spawn\n    callable: arg0\n    arguments: x\n")),
-            "m.yaml:7:16: error: invalid number");
-  EXPECT_EQ(said(entry("    role: spawn\n    callable: arg0\n    inherits: si\n")),
-            "m.yaml:7:15: error: invalid boolean");
+  EXPECT_EQ(
+      said(entry("    role: spawn\n    callable: arg0\n    arguments: x\n")),
+      "m.yaml:7:16: error: invalid number");
+  EXPECT_EQ(
+      said(entry("    role: spawn\n    callable: arg0\n    inherits: si\n")),
+      "m.yaml:7:15: error: invalid boolean");
 }
 
 TEST(ModelReader, HandlerWithoutMethodOrParameter) {
@@ -218,7 +235,8 @@ TEST(ModelReader, BadKind) {
 }
 
 TEST(ModelReader, ProjectFile) {
-  EXPECT_EQ(saidOfProject("models:\n  library: mine\n  provenance: y\n"), "mine");
+  EXPECT_EQ(saidOfProject("models:\n  library: mine\n  provenance: y\n"),
+            "mine");
   EXPECT_EQ(saidOfProject("library: mine\nprovenance: y\n"), "mine");
   EXPECT_EQ(saidOfProject("# first\nlibrary: mine\nprovenance: y\n"), "mine");
   EXPECT_EQ(saidOfProject("modles:\n  library: mine\n"),
@@ -228,8 +246,9 @@ TEST(ModelReader, ProjectFile) {
 }
 
 TEST(ModelReader, DefaultsOfAnEntry) {
-  auto M = readModel(entry("    role: send\n    carrier: arg:a::B\n    system: rpc\n"),
-                     "m.yaml");
+  auto M = readModel(
+      entry("    role: send\n    carrier: arg:a::B\n    system: rpc\n"),
+      "m.yaml");
   ASSERT_TRUE(bool(M));
   ASSERT_EQ((*M)->Entries.size(), 1u);
   const Entry &E = (*M)->Entries[0];

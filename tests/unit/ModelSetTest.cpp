@@ -131,7 +131,8 @@ TEST(ModelSet, AFileThatIsNotThere) {
   auto M = ModelSet::load({"/no/such/file.yaml"});
   ASSERT_FALSE(bool(M));
   EXPECT_EQ(llvm::toString(M.takeError()),
-            "/no/such/file.yaml: error: cannot read models: No such file or directory");
+            "/no/such/file.yaml: error: cannot read models: No such file or "
+            "directory");
 }
 
 TEST(ModelSet, BuiltinModelsLoad) {

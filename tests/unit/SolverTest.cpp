@@ -9,7 +9,8 @@ using namespace trace_tidy::toy;
 
 TEST(RequestScope, NobodyInView) {
   EXPECT_EQ(found("void f() { nap(); query(); wait(); }"), "");
-  EXPECT_EQ(found("void f(Request &r) { nap(); }"), ""); // may be the caller's job
+  EXPECT_EQ(found("void f(Request &r) { nap(); }"),
+            ""); // may be the caller's job
   EXPECT_EQ(found("int main() { nap(); }"), "");
 }
 
@@ -25,15 +26,19 @@ TEST(RequestScope, CalledFromAHandler) {
 }
 
 TEST(RequestScope, CalledFromBoth) {
-  EXPECT_EQ(found("static void f() { nap(); }\n" + served("f();") + "int main() { f(); }"), "");
+  EXPECT_EQ(found("static void f() { nap(); }\n" + served("f();") +
+                  "int main() { f(); }"),
+            "");
   EXPECT_EQ(found("static void f() { query(); }\n"
-                  "void g() { handle(\"/y\", [](Request &r) { f(); }); }\n" + served("f();")),
+                  "void g() { handle(\"/y\", [](Request &r) { f(); }); }\n" +
+                  served("f();")),
             "1:blocking-call-outside-span 2:uninstrumented-handler");
 }
 
 // A function that others can call too is judged by the callers in view.
 TEST(RequestScope, ExternalFunctionWithACallerInView) {
-  EXPECT_EQ(found("void f(Request &r) { nap(); }\n" + handler("if (r.header(\"x\")) f(r); f(r);")),
+  EXPECT_EQ(found("void f(Request &r) { nap(); }\n" +
+                  handler("if (r.header(\"x\")) f(r); f(r);")),
             "1:blocking-call-outside-span 2:uninstrumented-handler");
 }
 
@@ -54,7 +59,8 @@ TEST(RequestScope, AllCode) {
 }
 
 TEST(RequestScope, Categories) {
-  auto Tu = facts(handler("auto s = start(\"s\", extract(r)); s->end(); lock(); nap();"));
+  auto Tu = facts(
+      handler("auto s = start(\"s\", extract(r)); s->end(); lock(); nap();"));
   EXPECT_EQ(found(Tu), "1:blocking-call-outside-span");
   trace_tidy::AnalysisOptions Options;
   std::string Bad;
@@ -66,12 +72,19 @@ TEST(RequestScope, Categories) {
   EXPECT_EQ(Bad, "lok");
 }
 
-TEST(Handlers, WithoutCalls) { EXPECT_EQ(found(handler("r.header(\"x\");")), ""); }
+TEST(Handlers, WithoutCalls) {
+  EXPECT_EQ(found(handler("r.header(\"x\");")), "");
+}
 
 TEST(Handlers, HealthRoutes) {
-  for (std::string Route : {"/health", "/healthz", "/livez", "/readyz", "/ready", "/ping", "/metrics"})
-    EXPECT_EQ(found("void f() { handle(\"/a" + Route + "\", [](Request &r) { nap(); }); }"), "");
-  EXPECT_NE(found("void f() { handle(\"/healthier\", [](Request &r) { nap(); }); }"), "");
+  for (std::string Route : {"/health", "/healthz", "/livez", "/readyz",
+                            "/ready", "/ping", "/metrics"})
+    EXPECT_EQ(found("void f() { handle(\"/a" + Route +
+                    "\", [](Request &r) { nap(); }); }"),
+              "");
+  EXPECT_NE(
+      found("void f() { handle(\"/healthier\", [](Request &r) { nap(); }); }"),
+      "");
 }
 
 TEST(Handlers, ForwardingLambda) {
@@ -81,26 +94,35 @@ TEST(Handlers, ForwardingLambda) {
 }
 
 TEST(Handlers, NamedFunction) {
-  EXPECT_EQ(found("static void h(Request &r) {\nnap(); }\nvoid f() { handle(\"/x\", h); }"),
+  EXPECT_EQ(found("static void h(Request &r) {\nnap(); }\nvoid f() { "
+                  "handle(\"/x\", h); }"),
             "1:uninstrumented-handler 2:blocking-call-outside-span");
 }
 
 TEST(Handlers, ByBaseClass) {
-  EXPECT_EQ(found("struct B : Service { virtual void get(Request &r); };\n"
-                  "struct S : B { void get(Request &r) override {\nnap(); } };"),
-            "2:uninstrumented-handler 3:blocking-call-outside-span");
+  EXPECT_EQ(
+      found("struct B : Service { virtual void get(Request &r); };\n"
+            "struct S : B { void get(Request &r) override {\nnap(); } };"),
+      "2:uninstrumented-handler 3:blocking-call-outside-span");
 }
 
 TEST(Handlers, ClientSpanAroundOneCall) {
-  EXPECT_EQ(found(handler("auto s = start(\"c\", Kind::Client); Scope k(s); query();")),
+  EXPECT_EQ(found(handler(
+                "auto s = start(\"c\", Kind::Client); Scope k(s); query();")),
             "1:uninstrumented-handler");
 }
 
 TEST(Handlers, Middleware) {
-  EXPECT_EQ(found("void g() { around([](Request &r) { auto s = start(\"s\", extract(r)); }); } " +
-                  handler("nap();")), "");
-  EXPECT_EQ(found("void unseen(Request &); void g() { around(unseen); } " + handler("nap();")), "");
-  EXPECT_NE(found("void g() { around([](Request &r) { r.header(\"x\"); }); } " + handler("nap();")), "");
+  EXPECT_EQ(found("void g() { around([](Request &r) { auto s = start(\"s\", "
+                  "extract(r)); }); } " +
+                  handler("nap();")),
+            "");
+  EXPECT_EQ(found("void unseen(Request &); void g() { around(unseen); } " +
+                  handler("nap();")),
+            "");
+  EXPECT_NE(found("void g() { around([](Request &r) { r.header(\"x\"); }); } " +
+                  handler("nap();")),
+            "");
 }
 
 TEST(Handlers, OutOfSight) {
@@ -123,35 +145,52 @@ TEST(Extraction, SecondSpanIsAChild) {
 }
 
 TEST(Extraction, InOneBranch) {
-  EXPECT_EQ(found(handler("SpanPtr s; if (r.header(\"x\")) s = start(\"a\", extract(r));\n"
-                          "else s = start(\"b\");")),
-            "2:missing-context-extraction");
+  EXPECT_EQ(
+      found(handler(
+          "SpanPtr s; if (r.header(\"x\")) s = start(\"a\", extract(r));\n"
+          "else s = start(\"b\");")),
+      "2:missing-context-extraction");
   // Only when the header is there: right.
-  EXPECT_EQ(found(handler("SpanPtr s; if (r.header(\"traceparent\")) s = start(\"a\", extract(r)); "
-                          "else s = start(\"b\");")), "");
+  EXPECT_EQ(found(handler("SpanPtr s; if (r.header(\"traceparent\")) s = "
+                          "start(\"a\", extract(r)); "
+                          "else s = start(\"b\");")),
+            "");
 }
 
 TEST(Extraction, ByAHelperTheHandlersCallIsThePlace) {
-  EXPECT_EQ(found("static SpanPtr open() { return start(\"a\"); }\n" + handler("auto s = open();")),
+  EXPECT_EQ(found("static SpanPtr open() { return start(\"a\"); }\n" +
+                  handler("auto s = open();")),
             "2:missing-context-extraction");
-  EXPECT_EQ(found("static SpanPtr open(Request &r) { return start(\"a\", extract(r)); }\n" +
-                  handler("auto s = open(r);")), "");
+  EXPECT_EQ(found("static SpanPtr open(Request &r) { return start(\"a\", "
+                  "extract(r)); }\n" +
+                  handler("auto s = open(r);")),
+            "");
 }
 
 TEST(Injection, NothingInjected) {
-  EXPECT_EQ(found("void f() { Headers h; send(\"u\", h); }"), "1:missing-context-injection");
-  EXPECT_EQ(found("void f() { send(\"u\"); }"), "1:missing-context-injection");
-  EXPECT_EQ(found("void f() { send(\"u\", Headers()); }"), "1:missing-context-injection");
-  EXPECT_EQ(found("void f() { Headers h; h.set(\"accept\", \"x\"); send(\"u\", h); }"),
+  EXPECT_EQ(found("void f() { Headers h; send(\"u\", h); }"),
             "1:missing-context-injection");
+  EXPECT_EQ(found("void f() { send(\"u\"); }"), "1:missing-context-injection");
+  EXPECT_EQ(found("void f() { send(\"u\", Headers()); }"),
+            "1:missing-context-injection");
+  EXPECT_EQ(
+      found(
+          "void f() { Headers h; h.set(\"accept\", \"x\"); send(\"u\", h); }"),
+      "1:missing-context-injection");
 }
 
 TEST(Injection, Injected) {
   EXPECT_EQ(found("void f() { Headers h; inject(h); send(\"u\", h); }"), "");
-  EXPECT_EQ(found("void f() { Headers h; h.set(\"TraceParent\", \"x\"); send(\"u\", h); }"), "");
+  EXPECT_EQ(found("void f() { Headers h; h.set(\"TraceParent\", \"x\"); "
+                  "send(\"u\", h); }"),
+            "");
   EXPECT_EQ(found("static Headers make() { Headers h; inject(h); return h; } "
-                  "void f() { send(\"u\", make()); }"), "");
-  EXPECT_EQ(found("void f() { Headers h; inject(h); Headers g = h; send(\"u\", g); }"), "");
+                  "void f() { send(\"u\", make()); }"),
+            "");
+  EXPECT_EQ(
+      found(
+          "void f() { Headers h; inject(h); Headers g = h; send(\"u\", g); }"),
+      "");
 }
 
 TEST(Injection, TooLate) {
@@ -160,10 +199,51 @@ TEST(Injection, TooLate) {
 }
 
 TEST(Injection, OnOnePath) {
-  EXPECT_EQ(found("void f(int n) { Headers h; if (n) inject(h);\nsend(\"u\", h); }"),
-            "2:missing-context-injection");
-  EXPECT_EQ(found("void f(int n) { Headers h; if (n) inject(h); else inject(h); send(\"u\", h); }"), "");
-  EXPECT_EQ(found("void f(int n) { Headers h; if (n) inject(h); if (n) send(\"u\", h); }"), "");
+  EXPECT_EQ(
+      found("void f(int n) { Headers h; if (n) inject(h);\nsend(\"u\", h); }"),
+      "2:missing-context-injection");
+  EXPECT_EQ(found("void f(int n) { Headers h; if (n) inject(h); else "
+                  "inject(h); send(\"u\", h); }"),
+            "");
+  EXPECT_EQ(found("void f(int n) { Headers h; if (n) inject(h); if (n) "
+                  "send(\"u\", h); }"),
+            "");
+}
+
+// Bug, false reports: of `a && b` only `a` is known where both are asked, since
+// the last block of the condition is described by the whole of it.
+TEST(Injection, DISABLED_OnOnePathOfJoinedConditions) {
+  EXPECT_EQ(found("void f(bool a, bool b) { Headers h; if (a && b) inject(h); "
+                  "if (a && b) send(\"u\", h); }"),
+            "");
+  EXPECT_EQ(found("void f(bool a, bool b) { Headers h; if (a || b) inject(h); "
+                  "if (a || b) send(\"u\", h); }"),
+            "");
+}
+
+// Bug, a false report: a switch with two ways is taken for an if.
+TEST(Injection, DISABLED_OnOnePathOfASwitch) {
+  EXPECT_EQ(found("void f(int n) { Headers h; switch (n) { case 0: break; "
+                  "default: inject(h); } "
+                  "if (n) send(\"u\", h); }"),
+            "");
+}
+
+// Bug, a false report: what a range's iterator gives is no element of the
+// range.
+TEST(Injection, DISABLED_ElementsInTwoLoops) {
+  EXPECT_EQ(found("void f() { List<Headers> l; for (Headers &h : l) inject(h); "
+                  "for (Headers &h : l) send(\"u\", h); }"),
+            "");
+}
+
+TEST(Injection, ElementsOfAContainer) {
+  EXPECT_EQ(
+      found("void f() { List<Headers> l; inject(l[0]); send(\"u\", l[0]); }"),
+      "");
+  EXPECT_EQ(found("void f() { List<Headers> l; Headers h; inject(h); "
+                  "l.push_back(h); send(\"u\", l[0]); }"),
+            "");
 }
 
 TEST(Injection, TheOtherCarrier) {
@@ -176,39 +256,54 @@ TEST(Injection, CarrierOfTheCaller) {
   EXPECT_EQ(found("void call(Headers &h) { send(\"u\", h); }"), "");
   EXPECT_EQ(found(Wrapper + std::string("void f() { Headers h; call(h); }")),
             "1:missing-context-injection");
-  EXPECT_EQ(found(Wrapper + std::string("void f() { Headers h; inject(h); call(h); }")), "");
-  EXPECT_EQ(found(Wrapper + std::string("void f() { Headers h; inject(h); call(h); } "
-                                        "void g() { Headers h; call(h); } "
-                                        "void e() { Headers h; call(h); }")),
-            "1:missing-context-injection");
+  EXPECT_EQ(found(Wrapper +
+                  std::string("void f() { Headers h; inject(h); call(h); }")),
+            "");
+  EXPECT_EQ(
+      found(Wrapper + std::string("void f() { Headers h; inject(h); call(h); } "
+                                  "void g() { Headers h; call(h); } "
+                                  "void e() { Headers h; call(h); }")),
+      "1:missing-context-injection");
 }
 
 TEST(Injection, OutsideOfRequests) {
   EXPECT_EQ(found("int main() { Headers h; send(\"u\", h); }"), "");
-  EXPECT_EQ(found("static void f() { Headers h; send(\"u\", h); } int main() { f(); }"), "");
-  EXPECT_EQ(found("int main() { auto s = start(\"a\"); Headers h; send(\"u\", h); }"),
-            "1:missing-context-injection");
+  EXPECT_EQ(
+      found(
+          "static void f() { Headers h; send(\"u\", h); } int main() { f(); }"),
+      "");
+  EXPECT_EQ(
+      found("int main() { auto s = start(\"a\"); Headers h; send(\"u\", h); }"),
+      "1:missing-context-injection");
 }
 
 TEST(Injection, ClientThatPropagates) {
-  EXPECT_EQ(found("void f() { Headers h; Client c = traced(); c.send(\"u\", h); }"), "");
+  EXPECT_EQ(
+      found("void f() { Headers h; Client c = traced(); c.send(\"u\", h); }"),
+      "");
   EXPECT_EQ(found("void f() { Headers h; Client c; c.send(\"u\", h); }"),
             "1:missing-context-injection");
 }
 
 TEST(Asynchronous, DoesNotBlock) {
   const char *Body = "Headers h; inject(h); post(\"u\", h);";
-  EXPECT_EQ(found(handler("auto s = start(\"s\", extract(r)); s->end(); " + std::string(Body))), "");
+  EXPECT_EQ(found(handler("auto s = start(\"s\", extract(r)); s->end(); " +
+                          std::string(Body))),
+            "");
   EXPECT_EQ(found(served(Body)), "1:missing-client-span");
 }
 
 TEST(Asynchronous, WaitingForItBelongsToIt) {
-  EXPECT_EQ(found(served("auto c = start(\"c\"); Headers h; inject(h); post(\"u\", h).get();")), "");
+  EXPECT_EQ(found(served("auto c = start(\"c\"); Headers h; inject(h); "
+                         "post(\"u\", h).get();")),
+            "");
 }
 
 TEST(Threads, NothingIsOpenThere) {
-  EXPECT_EQ(found(served("spawn([] {\nnap(); });")), "2:blocking-call-outside-span");
-  EXPECT_EQ(found(served("later([] {\nnap(); });")), "2:blocking-call-outside-span");
+  EXPECT_EQ(found(served("spawn([] {\nnap(); });")),
+            "2:blocking-call-outside-span");
+  EXPECT_EQ(found(served("later([] {\nnap(); });")),
+            "2:blocking-call-outside-span");
   EXPECT_EQ(found(served("run([] { nap(); });")), "");
 }
 
@@ -221,24 +316,30 @@ TEST(Threads, ASpanThatIsHandedOver) {
 TEST(Discarded, Scopes) {
   EXPECT_EQ(found("void f(SpanPtr s) { Scope{s}; }"), "1:discarded-scope");
   EXPECT_EQ(found("void f(SpanPtr s) { activate(s); }"), "1:discarded-scope");
-  EXPECT_EQ(found("void f(SpanPtr s) { (void)activate(s); }"), "1:discarded-scope");
-  EXPECT_EQ(found("void f(SpanPtr s) { auto k = activate(s); Scope m{s}; }"), "");
+  EXPECT_EQ(found("void f(SpanPtr s) { (void)activate(s); }"),
+            "1:discarded-scope");
+  EXPECT_EQ(found("void f(SpanPtr s) { auto k = activate(s); Scope m{s}; }"),
+            "");
   EXPECT_EQ(found("Scope f(SpanPtr s) { return activate(s); }"), "");
-  EXPECT_EQ(found("void f(SpanPtr s, int n) { if (n) activate(s); for (;;) activate(s); }"),
+  EXPECT_EQ(found("void f(SpanPtr s, int n) { if (n) activate(s); for (;;) "
+                  "activate(s); }"),
             "1:discarded-scope 1:discarded-scope");
 }
 
 TEST(Discarded, ChangedCopies) {
-  EXPECT_EQ(found("void f(Context c) { c.with(\"k\", 1); }"), "1:discarded-scope");
+  EXPECT_EQ(found("void f(Context c) { c.with(\"k\", 1); }"),
+            "1:discarded-scope");
   EXPECT_EQ(found("void f(Context c) { c = c.with(\"k\", 1); }"), "");
 }
 
 // Bug: only the statements of blocks and of if, for and while are looked at.
 TEST(Discarded, DISABLED_AsTheBodyOfOtherStatements) {
   for (std::string Statement :
-       {"switch (n) { case 1: activate(s); }", "switch (n) { default: activate(s); }",
-        "do activate(s); while (n);", "for (int i : List<int>()) activate(s);",
-        "again: activate(s);", "[[likely]] activate(s);"})
+       {"switch (n) { case 1: activate(s); }",
+        "switch (n) { default: activate(s); }", "do activate(s); while (n);",
+        "for (int i : List<int>()) activate(s);", "again: activate(s);",
+        "[[likely]] activate(s);"})
     EXPECT_EQ(found("void f(SpanPtr s, int n) { " + Statement + " }"),
-              "1:discarded-scope") << Statement;
+              "1:discarded-scope")
+        << Statement;
 }

@@ -181,10 +181,15 @@ const ModelSet &models() {
 } // namespace
 
 TuSummary facts(llvm::StringRef Code) {
-  std::unique_ptr<clang::ASTUnit> Ast = clang::tooling::buildASTFromCodeWithArgs(
-      Code, {"-std=c++20", "-fexceptions", "-fcxx-exceptions", "-w", "-include", "/t/toy.h"},
-      "/t/a.cpp", "trace-tidy", std::make_shared<clang::PCHContainerOperations>(),
-      clang::tooling::getClangStripDependencyFileAdjuster(), {{"/t/toy.h", Header}});
+  std::unique_ptr<clang::ASTUnit> Ast =
+      clang::tooling::buildASTFromCodeWithArgs(
+          Code,
+          {"-std=c++20", "-fexceptions", "-fcxx-exceptions", "-w", "-include",
+           "/t/toy.h"},
+          "/t/a.cpp", "trace-tidy",
+          std::make_shared<clang::PCHContainerOperations>(),
+          clang::tooling::getClangStripDependencyFileAdjuster(),
+          {{"/t/toy.h", Header}});
   if (!Ast || Ast->getDiagnostics().hasErrorOccurred()) {
     ADD_FAILURE() << "does not compile:\n" << Code.str();
     return {};
@@ -200,8 +205,9 @@ std::string printed(llvm::StringRef Code) {
     Text = std::regex_replace(Text, std::regex(Pattern), Put);
   };
   Drop("(function .*) parameters=.*", "$1");
-  Drop("'(.*?)' <.*?>", "$1");
-  Drop(" <.*?>", "");
+  Drop("class .*\n", "");
+  Drop("'([^'\n]*)' <[^ \n]*>", "$1");
+  Drop(" <[^ \n]*>", "");
   Drop("/t/a.cpp:", "");
   Drop(" @/t/toy.h:.*", "");
   return "\n" + Text;
@@ -239,7 +245,9 @@ std::string handler(llvm::StringRef Body) {
 
 std::string served(llvm::StringRef Body) {
   return handler(("auto server = start(\"s\", extract(r), Kind::Server); "
-                  "Scope serving(server); " + Body).str());
+                  "Scope serving(server); " +
+                  Body)
+                     .str());
 }
 
 } // namespace trace_tidy::toy

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A small library with a model of its own, so that tests of the analysis need
-// no real one. Code is parsed in memory as /t/a.cpp, with `#include "toy.h"` put
-// in front by the command line: lines count from the code's own first line.
+// no real one. Code is parsed in memory as /t/a.cpp, with `#include "toy.h"`
+// put in front by the command line: lines count from the code's own first line.
 #ifndef TRACE_TIDY_TESTS_UNIT_TOY_H
 #define TRACE_TIDY_TESTS_UNIT_TOY_H
 
@@ -16,8 +16,8 @@ namespace trace_tidy::toy {
 /// The facts of this code. A test fails when it does not compile.
 TuSummary facts(llvm::StringRef Code);
 
-/// The facts as text, without keys, flags of functions and paths of files;
-/// blocks without instructions and successors are left out.
+/// The facts as text, without classes, keys, flags of functions and the path of
+/// the file; begins with a line's end, so that it reads well in raw strings.
 std::string printed(llvm::StringRef Code);
 
 /// What is found: "LINE:CHECK" for each, blank-separated, in order.
