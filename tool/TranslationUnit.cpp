@@ -74,6 +74,8 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Compiler.getFrontendOpts().SkipFunctionBodies = true;
+    // A header that is missing must not hide what comes after it.
+    Compiler.getDiagnostics().setFatalsAsError(true);
     return std::make_unique<Consumer>(Compiler.getSourceManager(), OnAst);
   }
 

@@ -7,6 +7,8 @@
 #ifndef TRACE_TIDY_ANALYSIS_COMPAT_COMPAT_H
 #define TRACE_TIDY_ANALYSIS_COMPAT_COMPAT_H
 
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Type.h"
 #include "llvm/Config/llvm-config.h"
 
 #if LLVM_VERSION_MAJOR < 19
@@ -24,6 +26,16 @@ namespace trace_tidy::compat {
 /// Writes the USR of D; true on failure, as clang has it.
 inline bool generateUSR(const clang::Decl *D, llvm::SmallVectorImpl<char> &To) {
   return clang::index::generateUSRForDecl(D, To);
+}
+
+/// The class of which T points to a member; null where it is dependent.
+inline const clang::CXXRecordDecl *
+classOf(const clang::MemberPointerType &T) {
+#if LLVM_VERSION_MAJOR < 21
+  return T.getClass()->getAsCXXRecordDecl();
+#else
+  return T.getMostRecentCXXRecordDecl();
+#endif
 }
 
 } // namespace trace_tidy::compat

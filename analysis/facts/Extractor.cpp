@@ -70,8 +70,8 @@ Sym Extractor::keyOf(const CXXRecordDecl &D) {
 }
 
 namespace {
-/// `*::Stub::*`: each component is a name or '*'; the first may stand for
-/// several.
+/// `*::Stub::*`: each component is a name, a prefix and '*', or '*' alone;
+/// a first '*' may stand for several.
 bool matchesWildcard(llvm::StringRef Pattern, llvm::StringRef Name) {
   llvm::SmallVector<llvm::StringRef, 6> P, N;
   Pattern.split(P, "::");
@@ -79,7 +79,9 @@ bool matchesWildcard(llvm::StringRef Pattern, llvm::StringRef Name) {
   while (!P.empty() && !N.empty()) {
     if (P.size() == 1 && P.back() == "*")
       return true;
-    if (P.back() != "*" && P.back() != N.back())
+    llvm::StringRef Prefix = P.back();
+    bool Open = Prefix.consume_back("*");
+    if (Open ? !N.back().starts_with(Prefix) : P.back() != N.back())
       return false;
     P.pop_back();
     N.pop_back();

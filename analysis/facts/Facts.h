@@ -70,7 +70,7 @@ enum class Op : uint8_t {
   HeaderGet,       // Result; Args: carrier, name
   CarrierLink,     // Args: carrier, headers
   // Calls out, waits, handlers, threads.
-  Send,   // Result; Args: carrier, client; Mask: the library's name (a Sym)
+  Send,   // Result; Args: carrier, client, into; Mask: the library's name
   Remote, // Result; a remote call without metadata
   Block,  // Args: what is waited for, where that is known
   Receive,
@@ -124,6 +124,7 @@ struct Branch {
   bool PresentOnTrue = true;  // polarity of that test
   bool Loop = false;          // Value was computed: only what flowed in counts
   bool Pointer = false;       // Value is a pointer: what is made is present
+  bool Repeats = false;       // the condition of a loop
   Sym Assumption = 0;         // name of an unchanging condition; 0: none
   bool Negated = false;       // the first successor is taken when it is false
 };

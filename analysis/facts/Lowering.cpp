@@ -115,6 +115,24 @@ void Lowering::scan(const Stmt *S) {
       checkDiscarded(E);
     if (const auto *E = dyn_cast_or_null<Expr>(If->getElse()))
       checkDiscarded(E);
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    if (const auto *D = dyn_cast_or_null<DeclStmt>(Range->getRangeStmt()))
+      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
+        Elements[Range->getLoopVariable()] = V;
+    if (const auto *E = dyn_cast_or_null<Expr>(Range->getBody()))
+      checkDiscarded(E);
+  } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Do->getBody()))
+      checkDiscarded(E);
+  } else if (const auto *Case = dyn_cast<SwitchCase>(S)) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Case->getSubStmt()))
+      checkDiscarded(E);
+  } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Label->getSubStmt()))
+      checkDiscarded(E);
+  } else if (const auto *Attributed = dyn_cast<AttributedStmt>(S)) {
+    if (const auto *E = dyn_cast_or_null<Expr>(Attributed->getSubStmt()))
+      checkDiscarded(E);
   } else if (const auto *For = dyn_cast<ForStmt>(S)) {
     if (const auto *E = dyn_cast_or_null<Expr>(For->getBody()))
       checkDiscarded(E);
@@ -180,8 +198,20 @@ void Lowering::lowerVar(const VarDecl &V) {
     emit(Op::New, V.getLocation(), Result); // a C struct, a buffer
   if (!Result || !Init)
     return;
-  Slot Value = eval(Init);
   SourceLocation L = V.getLocation();
+  Slot Value = 0;
+  if (const VarDecl *Range = Elements.lookup(&V)) {
+    Value = temporary();
+    Instr &I = emit(Op::Load, L, Value, {slotOf(*Range)});
+    I.Name = X.sym("[]");
+    if (has(X.TypeFacts.rolesBehind(V.getType()), TypeRole::Span))
+      I.Flags |= IF_Span;
+    if (!V.getType()->isReferenceType() && V.getType()->isRecordType() &&
+        !X.TypeFacts.is(V.getType(), TypeRole::Pointer))
+      Value = emitResult(Op::Clone, L, {Value});
+  } else {
+    Value = eval(Init);
+  }
   if (Value)
     emit(Op::Copy, L, Result, {Value});
   else if (!V.getType()->isBuiltinType())
@@ -208,9 +238,7 @@ void Lowering::lowerInitializer(const CXXCtorInitializer &Init) {
       emit(Op::Store, L, 0, {1, Value}).Name = X.sym(Field->getName());
     return;
   }
-  // A base or the same class: constructed in place.
-  if (const auto *C = dyn_cast<CXXConstructExpr>(strip(E)))
-    Memo[C] = evalConstruct(*C, 1);
+  eval(E); // a base or the same class, constructed in place
 }
 
 void Lowering::lowerStmt(const Stmt *S) {
@@ -308,6 +336,11 @@ void Lowering::describeCondition(const Expr *E, Branch &Out) {
       E = W->getSemanticForm();
       continue;
     }
+    // The left side of && and || has been decided in a block of its own.
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+      E = B->getRHS();
+      continue;
+    }
     if (const auto *U = dyn_cast<UnaryOperator>(E);
         U && U->getOpcode() == UO_LNot) {
       Negated = !Negated;
@@ -365,11 +398,29 @@ void Lowering::lowerTerminator(const CFGBlock &B, Block &To) {
   const Stmt *T = B.getTerminatorStmt();
   if (!T || B.succ_size() != 2)
     return;
-  if (B.getTerminator().isTemporaryDtorsBranch())
+  if (B.getTerminator().isTemporaryDtorsBranch() || isa<SwitchStmt>(T))
     return;
   if (const auto *Condition =
           dyn_cast_or_null<Expr>(B.getTerminatorCondition(false)))
     describeCondition(Condition, To.Condition);
+  To.Condition.Repeats = isa<ForStmt>(T) || isa<WhileStmt>(T) ||
+                         isa<DoStmt>(T) || isa<CXXForRangeStmt>(T);
+}
+
+/// Whether a body has parts of code that does not compile. The graph of such a
+/// body cannot be built safely, and what it says could not be trusted.
+bool Lowering::damaged(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S);
+      E && (E->containsErrors() || E->getType().isNull()))
+    return true;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : D->decls())
+      if (Each->isInvalidDecl())
+        return true;
+  for (const Stmt *Child : S->children())
+    if (Child && damaged(Child))
+      return true;
+  return false;
 }
 
 bool Lowering::run() {
@@ -377,13 +428,16 @@ bool Lowering::run() {
   const Stmt *Body = F.getBody();
   if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
     Body = Coroutine->getBody();
-  if (!Body)
+  if (!Body || F.isInvalidDecl() || damaged(Body))
     return false;
   for (const ParmVarDecl *P : F.parameters())
     Variables[P->getCanonicalDecl()] = NextSlot++;
   if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
-    for (const CXXCtorInitializer *Init : C->inits())
+    for (const CXXCtorInitializer *Init : C->inits()) {
       scan(Init->getInit());
+      if (!Init->getAnyMember())
+        InPlace.insert(strip(Init->getInit()));
+    }
   scan(Body);
   Out.FirstTemporary = NextSlot;
   Out.Borrows.assign(NextSlot, false);

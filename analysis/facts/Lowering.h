@@ -35,6 +35,7 @@ private:
 
   // Lowering.cpp: the graph, statements, conditions.
   void scan(const clang::Stmt *S);
+  bool damaged(const clang::Stmt *S);
   void checkDiscarded(const clang::Expr *E);
   void lowerElement(const clang::CFGElement &Element);
   void lowerStmt(const clang::Stmt *S);
@@ -52,12 +53,14 @@ private:
   Slot evalInitList(const clang::InitListExpr &E);
   Slot evalLambda(const clang::LambdaExpr &E);
   Slot evalConstruct(const clang::CXXConstructExpr &E, Slot Target);
+  const clang::Expr *movedFrom(const clang::Expr *E);
   bool modelled(const clang::CXXConstructExpr &E);
   void assign(const clang::Expr *Lhs, Slot Value);
   void store(const clang::Expr *Lhs, Slot Value);
 
   // LoweringCall.cpp
   const clang::FunctionDecl *pointedTo(const clang::Expr *E);
+  const clang::FunctionDecl *modelledOfType(clang::QualType T);
   Slot evalCall(const clang::CallExpr &E);
   Slot evalOperator(const clang::CXXOperatorCallExpr &E, CallSite &Site);
   Slot finishCall(CallSite &Site);
@@ -107,6 +110,10 @@ private:
   llvm::SmallVector<const clang::VarDecl *, 16> Locals;
   llvm::SmallVector<Instr, 2> Discards;
   llvm::SmallVector<const clang::ConditionalOperator *, 4> Conditionals;
+  /// The loop variable of a range-for, and what it runs over.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Elements;
+  /// Constructions of a base, or by a constructor that this one delegates to.
+  llvm::DenseSet<const clang::Expr *> InPlace;
   bool HasTry = false;
   bool IsLambda = false;
 };

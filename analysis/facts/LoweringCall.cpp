@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/facts/Lowering.h"
+#include "analysis/compat/Compat.h"
 #include "analysis/facts/Names.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -24,6 +25,23 @@ const FunctionDecl *Lowering::pointedTo(const Expr *E) {
   return nullptr;
 }
 
+/// Of the methods that a pointer of this type can name, one that the models
+/// know: generated stubs have many of one shape.
+const FunctionDecl *Lowering::modelledOfType(QualType T) {
+  const auto *Pointer = T->getAs<MemberPointerType>();
+  if (!Pointer)
+    return nullptr;
+  const CXXRecordDecl *R = compat::classOf(*Pointer);
+  R = R ? R->getDefinition() : nullptr;
+  if (!R)
+    return nullptr;
+  for (const CXXMethodDecl *M : R->methods())
+    if (X.Context.hasSameType(M->getType(), Pointer->getPointeeType()) &&
+        !X.entriesFor(*M).empty())
+      return M;
+  return nullptr;
+}
+
 Slot Lowering::evalCall(const CallExpr &E) {
   CallSite Site;
   Site.E = &E;
@@ -40,7 +58,10 @@ Slot Lowering::evalCall(const CallExpr &E) {
     if (!Site.Callee) { // (object.*pointer)(arguments)
       if (const auto *B =
               dyn_cast<BinaryOperator>(E.getCallee()->IgnoreParens())) {
-        if ((Site.Callee = pointedTo(B->getRHS()))) {
+        Site.Callee = pointedTo(B->getRHS());
+        if (!Site.Callee)
+          Site.Callee = modelledOfType(B->getRHS()->getType());
+        if (Site.Callee) {
           Site.This = eval(B->getLHS());
           return finishCall(Site);
         }
@@ -173,22 +194,16 @@ void Lowering::emitUnmodelled(CallSite &Site) {
   llvm::SmallVector<Slot, 6> Args{Site.This};
   Args.append(Site.Args.begin(), Site.Args.end());
   // What is moved into a parameter ends with it.
-  llvm::SmallVector<std::pair<const Expr *, Slot>, 2> Moved;
+  llvm::SmallVector<Slot, 2> Moved;
   for (unsigned N = 0; N != Site.ArgExprs.size(); ++N) {
     if (N >= Callee.getNumParams() ||
         !Callee.getParamDecl(N)->getType()->isRecordType() ||
         !X.TypeFacts.is(Callee.getParamDecl(N)->getType(), TypeRole::Pointer))
       continue;
     const auto *Move = dyn_cast<CXXConstructExpr>(strip(Site.ArgExprs[N]));
-    if (!Move || Move->getNumArgs() != 1 || !Move->getArg(0)->isXValue() ||
-        !Site.Args[N])
-      continue;
-    const auto *From = dyn_cast<CallExpr>(strip(Move->getArg(0)));
-    if (!From || From->getNumArgs() != 1)
-      continue;
-    Slot Kept = temporary();
-    emit(Op::Copy, Site.Loc, Kept, {Site.Args[N]});
-    Moved.push_back({From->getArg(0), Kept});
+    if (Move && Move->getNumArgs() == 1 && movedFrom(Move->getArg(0)) &&
+        Site.Args[N])
+      Moved.push_back(Site.Args[N]);
   }
   Instr &I = emit(Op::Call, Site.Loc, HasResult ? Site.Result : 0, Args);
   I.Name = X.keyOf(Callee);
@@ -210,10 +225,8 @@ void Lowering::emitUnmodelled(CallSite &Site) {
       if (!Member || !Member->hasQualifier())
         I.Flags |= IF_Virtual;
     }
-  for (auto &[From, Kept] : Moved) {
-    store(From, emitResult(Op::Null, Site.Loc));
+  for (Slot Kept : Moved)
     emit(Op::Destroy, Site.Loc, 0, {Kept});
-  }
 }
 
 /// A library's function without a model: data flows through it, and nothing

@@ -54,6 +54,8 @@ Slot Lowering::eval(const Expr *E) {
 
 Slot Lowering::evalFresh(const Expr *E) {
   SourceLocation L = E->getExprLoc();
+  if (E->getType().isNull())
+    return 0; // what is left of code that does not compile
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return evalDeclRef(*Ref);
   if (const auto *M = dyn_cast<MemberExpr>(E))
@@ -65,7 +67,7 @@ Slot Lowering::evalFresh(const Expr *E) {
   if (const auto *C = dyn_cast<CallExpr>(E))
     return evalCall(*C);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return evalConstruct(*C, 0);
+    return evalConstruct(*C, InPlace.count(C) ? 1 : 0);
   if (const auto *I = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
     (void)I;
     return emitResult(Op::Opaque, L);
@@ -393,6 +395,19 @@ void Lowering::assign(const Expr *Lhs, Slot Value) {
     emit(Op::Assign, Lhs->getExprLoc(), 0, {Object, Value});
 }
 
+/// The variable or member that `std::move(x)`, or a cast of that kind, names.
+const Expr *Lowering::movedFrom(const Expr *E) {
+  if (!E->isXValue())
+    return nullptr;
+  E = strip(E);
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (Call->getNumArgs() != 1 || isa<CXXMemberCallExpr>(Call))
+      return nullptr;
+    E = Call->getArg(0)->IgnoreParenImpCasts();
+  }
+  return isa<DeclRefExpr>(E) || isa<MemberExpr>(E) ? E : nullptr;
+}
+
 /// Whether an entry applies to this construction.
 bool Lowering::modelled(const CXXConstructExpr &E) {
   const CXXConstructorDecl *C = E.getConstructor();
@@ -415,6 +430,18 @@ Slot Lowering::evalConstruct(const CXXConstructExpr &E, Slot Target) {
   llvm::ArrayRef<const Expr *> Args(E.getArgs(), E.getNumArgs());
   auto Real = [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); };
 
+  // A moved smart pointer leaves nothing behind.
+  if (!Target && C->isMoveConstructor() && has(Roles, TypeRole::Pointer))
+    if (const Expr *From = movedFrom(Args[0])) {
+      Slot Kept = temporary();
+      Slot Value = eval(From);
+      if (!Value)
+        return 0;
+      emit(Op::Copy, L, Kept, {Value});
+      store(From, emitResult(Op::Null, L));
+      Consumed.insert(&E);
+      return Kept;
+    }
   bool Transparent = has(Roles, TypeRole::Pointer) ||
                      has(Roles, TypeRole::Callable) ||
                      (has(Roles, TypeRole::Span) && E.getNumArgs() == 1);
@@ -422,6 +449,7 @@ Slot Lowering::evalConstruct(const CXXConstructExpr &E, Slot Target) {
     if (Args.empty() || !Real(Args[0]))
       return emitResult(Op::Null, L);
     if (!modelled(E)) {
+      Consumed.insert(&E);
       Consumed.insert(strip(Args[0]));
       return eval(Args[0]);
     }
@@ -429,11 +457,15 @@ Slot Lowering::evalConstruct(const CXXConstructExpr &E, Slot Target) {
   if (!Target && C->isCopyConstructor() && !modelled(E)) {
     Slot From = eval(Args[0]);
     // A returned or constructed temporary is no second object.
+    Consumed.insert(&E);
     if (!From || !Args[0]->isGLValue() ||
-        isa<MaterializeTemporaryExpr>(Args[0]->IgnoreParens()))
+        isa<MaterializeTemporaryExpr>(Args[0]->IgnoreParens())) {
+      Consumed.insert(strip(Args[0]));
       return From;
+    }
     if (has(Roles, TypeRole::Scope) || has(Roles, TypeRole::Context))
       return From;
+    Consumed.erase(&E);
     return emitResult(Op::Clone, L, {From});
   }
 

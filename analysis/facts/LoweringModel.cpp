@@ -182,7 +182,8 @@ void Lowering::emitSend(const Entry &E, CallSite &Site) {
   Slot Client = slotAt(E.place(Key::Client), Site);
   if (!Client)
     Client = Site.This;
-  Instr &I = emit(Op::Send, Site.Loc, Site.Result, {Object, Client});
+  Instr &I = emit(Op::Send, Site.Loc, Site.Result,
+                  {Object, Client, slotAt(E.place(Key::Into), Site)});
   I.Mask = X.sym(E.Owner->Library);
   I.Text = X.sym(displayName(*Site.Callee));
   I.Name = X.sym(E.System);
@@ -304,7 +305,8 @@ bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
     return false;
   case Role::SpanAttribute:
   case Role::NoEffect:
-    if (!Constructor && !T->isVoidType() && !T->isArithmeticType())
+    if (!Constructor && !Site.Result && !T->isVoidType() &&
+        !T->isArithmeticType())
       emit(Op::New, L, Result());
     return true;
   case Role::SpanCurrent:

@@ -78,12 +78,13 @@ std::string functionKey(const FunctionDecl &D) {
       std::string Key = "lambda@" + placeKey(*M->getParent());
       // A lambda in a template exists once per instantiation.
       for (const DeclContext *C = M->getParent()->getDeclContext(); C;
-           C = C->getParent())
-        if (const auto *F = dyn_cast<FunctionDecl>(C)) {
+           C = C->getParent()) {
+        if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(C))
+          Key += "@" + usr(*S);
+        if (const auto *F = dyn_cast<FunctionDecl>(C))
           if (F->isTemplateInstantiation())
             Key += "@" + usr(*F);
-          break;
-        }
+      }
       if (D.isTemplateInstantiation())
         Key += "@" + usr(D);
       return Key;

@@ -55,6 +55,7 @@ enum class Key : uint8_t {
   Client,
   Callable,
   Route,
+  Into,
   Count
 };
 

@@ -24,7 +24,8 @@ struct RoleShape {
 
 constexpr const char *KeyNames[] = {
     "span",    "options", "parent",  "kind",  "name",   "from",     "to",   "scope",
-    "context", "carrier", "headers", "value", "client", "callable", "route"};
+    "context", "carrier", "headers", "value", "client", "callable", "route",
+    "into"};
 static_assert(std::size(KeyNames) == static_cast<size_t>(Key::Count));
 
 RoleShape shapeOf(Role R) {
@@ -63,7 +64,7 @@ RoleShape shapeOf(Role R) {
   case Role::CarrierLink:
     return {{Key::Carrier, Key::Headers}, {}, ""};
   case Role::Send:
-    return {{Key::Carrier}, {Key::Client}, "blocks !system"};
+    return {{Key::Carrier}, {Key::Client, Key::Into}, "blocks !system"};
   case Role::Remote:
     return {{}, {}, "blocks !system"};
   case Role::Block:
@@ -89,6 +90,31 @@ RoleShape shapeOf(Role R) {
   }
   return {{}, {}, ""};
 }
+
+std::optional<Role> roleByName(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<Role>>(Name)
+#define FUNCTION_ROLE(Id, Text) .Case(Text, Role::Id)
+#include "analysis/model/Roles.def"
+      .Default(std::nullopt);
+}
+
+std::optional<TypeRole> typeRoleByName(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<TypeRole>>(Name)
+#define TYPE_ROLE(Id, Text) .Case(Text, TypeRole::Id)
+#include "analysis/model/Roles.def"
+      .Default(std::nullopt);
+}
+
+std::optional<FieldRole> fieldRoleByName(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<FieldRole>>(Name)
+      .Case("parent", FieldRole::Parent)
+      .Case("kind", FieldRole::Kind)
+      .Case("headers", FieldRole::Headers)
+      .Default(std::nullopt);
+}
+
+constexpr llvm::StringLiteral Systems[] = {"http", "rpc", "messaging",
+                                           "database", "cache"};
 
 std::optional<KindValue> kindByName(llvm::StringRef Name) {
   return llvm::StringSwitch<std::optional<KindValue>>(Name)
@@ -163,6 +189,12 @@ std::string judge(const RawEntry &Raw, Entry &E) {
     if (!Place)
       return (llvm::Twine("'") + *Text + "' is no place for key '" + KeyNames[I] +
               "' (this, result, arg0.., arg:TYPE, last, args, none)").str();
+    if (Place->K == PlaceRef::Args && K != Key::From && K != Key::Parent)
+      return (llvm::Twine("'args' stands only in 'from' and 'parent', not in '") +
+              KeyNames[I] + "'").str();
+    if (Place->K == PlaceRef::None && K != Key::Carrier)
+      return (llvm::Twine("'none' stands only in 'carrier', not in '") +
+              KeyNames[I] + "'").str();
     E.Places[I] = *Place;
   }
   for (std::string Complaint :
@@ -179,6 +211,11 @@ std::string judge(const RawEntry &Raw, Entry &E) {
   E.Blocks = Raw.Blocks.value_or(true);
   E.Inherits = Raw.Inherits.value_or(false);
   E.System = Raw.System.value_or("");
+  if (Raw.System && !llvm::is_contained(Systems, *Raw.System))
+    return "unknown system '" + *Raw.System + "'";
+  if (E.Arguments < -1 || (Raw.Arguments && E.Arguments < 0) ||
+      (Raw.Request && E.Request < 0))
+    return "'arguments' and 'request' count from 0";
   if (Raw.Category) {
     auto C = categoryByName(*Raw.Category);
     if (!C)
@@ -197,27 +234,20 @@ struct ProjectFile {
 
 namespace llvm::yaml {
 
-template <> struct ScalarEnumerationTraits<Role> {
-  static void enumeration(IO &Io, Role &R) {
-#define FUNCTION_ROLE(Id, Name) Io.enumCase(R, Name, Role::Id);
-#include "analysis/model/Roles.def"
-  }
-};
-
-template <> struct ScalarEnumerationTraits<TypeRole> {
-  static void enumeration(IO &Io, TypeRole &R) {
-#define TYPE_ROLE(Id, Name) Io.enumCase(R, Name, TypeRole::Id);
-#include "analysis/model/Roles.def"
-  }
-};
-
-template <> struct ScalarEnumerationTraits<FieldRole> {
-  static void enumeration(IO &Io, FieldRole &R) {
-    Io.enumCase(R, "parent", FieldRole::Parent);
-    Io.enumCase(R, "kind", FieldRole::Kind);
-    Io.enumCase(R, "headers", FieldRole::Headers);
-  }
-};
+/// A word of a closed vocabulary; an error names the word that is none of it.
+/// Read as a plain mapping key, since enumerations do not name what they reject.
+template <typename T>
+void mapWord(IO &Io, const char *Key, T &Value,
+             function_ref<std::optional<T>(StringRef)> Parse) {
+  std::string Word;
+  Io.mapRequired(Key, Word);
+  if (Word.empty())
+    return; // missing: said already
+  if (std::optional<T> Parsed = Parse(Word))
+    Value = *Parsed;
+  else
+    Io.setError(Twine("unknown ") + Key + " '" + Word + "'");
+}
 
 template <> struct ScalarTraits<PlaceRef> {
   static void output(const PlaceRef &, void *, raw_ostream &) {}
@@ -243,6 +273,8 @@ template <> struct MappingTraits<Condition> {
     if (Parameters) {
       if (Place || Type || !C.Values.empty())
         return Io.setError("'parameters' stands alone in its condition");
+      if (*Parameters < 0)
+        return Io.setError("'parameters' counts from 0");
       C.Parameters = *Parameters;
       return;
     }
@@ -262,7 +294,7 @@ template <> struct MappingTraits<Entry> {
   static void mapping(IO &Io, Entry &E) {
     RawEntry Raw;
     Io.mapRequired("functions", E.Functions);
-    Io.mapRequired("role", E.R);
+    mapWord<Role>(Io, "role", E.R, roleByName);
     Io.mapOptional("when", E.When);
     Io.mapOptional("without", E.Without);
     for (size_t I = 0; I != Raw.Keys.size(); ++I)
@@ -285,7 +317,7 @@ template <> struct MappingTraits<Entry> {
 template <> struct MappingTraits<TypeModel> {
   static void mapping(IO &Io, TypeModel &T) {
     Io.mapRequired("names", T.Names);
-    Io.mapRequired("role", T.R);
+    mapWord<TypeRole>(Io, "role", T.R, typeRoleByName);
   }
 };
 
@@ -303,7 +335,7 @@ template <> struct MappingTraits<HandlerModel> {
 template <> struct MappingTraits<FieldModel> {
   static void mapping(IO &Io, FieldModel &F) {
     Io.mapRequired("name", F.Name);
-    Io.mapRequired("role", F.R);
+    mapWord<FieldRole>(Io, "role", F.R, fieldRoleByName);
   }
 };
 

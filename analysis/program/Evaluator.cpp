@@ -57,14 +57,15 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   std::string Key = std::to_string(At.Fn) + "/" +
                     std::to_string(static_cast<unsigned>(Now.InScope)) +
                     (Now.AmbientUnknown ? "u" : "n") +
-                    (Now.Untraced ? "t" : "-") + (Now.Handler ? "h" : "-") + (At.Handler ? "H" : "-") +
+                    (Now.Quiet ? "q" : Now.Untraced ? "t" : "-") + (Now.Handler ? "h" : "-") + (At.Handler ? "H" : At.ForwardTo >= 0 ? "F" : "-") +
                     In.key();
   auto &Slot = Memo[Key];
   if (Slot)
     return *Slot;
   Slot = std::make_unique<Outcome>();
   Outcome &Result = *Slot; // the map's nodes do not move
-  Evaluated.insert({At.Fn, true});
+  if (!Now.Quiet)
+    Evaluated.insert({At.Fn, true});
   Stack.push_back(At.Fn);
   Activation A{At, Now, Result, {}, {}, In.TestedTrace, false};
   run(A, std::move(In));
@@ -95,7 +96,7 @@ void Evaluator::run(Activation &A, State In) {
     }
     if (!Seen[Block].insert(S.key()).second)
       return;
-    if (++Total > MaxStatesPerFunction) {
+    if (++Total > MaxStatesPerFunction + 4 * F.Blocks.size()) {
       A.Out.Complete = false;
       return;
     }
@@ -157,7 +158,8 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
     // Whether there is something to send, or something came in, was asked:
     // the path on which there was nothing is no gap by itself.
     if (S[Id].Kind != ObjKind::Span) {
-      S.TestedTrace |= (T & (T_Trace | T_Headers | T_Unknown)) != 0;
+      S.TestedTrace |= (T & (T_Trace | T_Headers)) != 0 ||
+                       (C.Repeats && (T & T_Unknown));
       S.TestedRemote |= (T & T_Remote) != 0;
     }
     if (!C.Loop) {
@@ -320,6 +322,9 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
       return true;
     }
     if (ObjId Known = S[Base].field(I.Name)) {
+      // What went into a container later is in its elements, too.
+      if (S[Known].Kind == ObjKind::Plain && P.str(I.Name) == "[]")
+        S[Known].Taints |= S[Base].Taints & T_Flows;
       set(S, I.Result, Known);
       return true;
     }

@@ -23,6 +23,10 @@
 
 namespace trace_tidy {
 
+inline constexpr char ExtractionMessage[] =
+    "the handler's first span does not continue the incoming trace: the "
+    "context of the request is not its parent";
+
 enum class Tri : uint8_t { No, Yes, Unknown };
 
 /// What holds for a whole evaluation.
@@ -31,6 +35,7 @@ struct Setting {
   bool AmbientUnknown = true;  // a caller out of sight may have a span open
   bool Handler = false;        // a handler's first span is looked for
   bool Untraced = false;       // rightly not traced, whatever it takes
+  bool Quiet = false;          // only what it leaves behind is of interest
 };
 
 /// What an evaluation did besides changing the state.
@@ -48,6 +53,7 @@ struct Frame {
   const Instr *Call = nullptr;
   const Frame *Up = nullptr;
   bool Handler = false; // the handler itself, not one of its callees
+  int ForwardTo = -1;   // the function that is the handler in its place
 };
 
 class Evaluator {

@@ -153,7 +153,7 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
       Given[N] = Prepared.make(std::move(O));
     }
   Entered E = enter(Prepared, Given, &I);
-  Frame Inner{Fn, &I, &A.At, false};
+  Frame Inner{Fn, &I, &A.At, A.At.ForwardTo == int(Fn)};
   const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
   A.Out.Did.merge(Out.Did);
   for (auto &[Site, Theirs] : Out.Undecided)
@@ -165,8 +165,14 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     if (Own <= S.Pinned)
       A.Out.CallerEvents.push_back({Event, Own});
   }
-  if (Out.States.empty() && (!Out.Complete || F.Exit == ~0u ||
-                             (F.Flags & FF_Telemetry))) {
+  if (!Out.Complete) {
+    // Cut short: what it may have done is out of sight.
+    State Unknown = S;
+    unknownCall(A, I, Unknown);
+    Result.push_back(std::move(Unknown));
+    return Result;
+  }
+  if (Out.States.empty() && (F.Exit == ~0u || (F.Flags & FF_Telemetry))) {
     State Unchanged = S;
     Object O;
     O.External = true;
@@ -180,6 +186,11 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     State Next = leave(Prepared, Each, E.Back, &I, Promoted, Returned);
     for (uint32_t Event : Promoted)
       report(Event);
+    // With one way to come back it did not matter what was asked.
+    if (Out.States.size() == 1) {
+      Next.TestedTrace = S.TestedTrace;
+      Next.TestedRemote = S.TestedRemote;
+    }
     if (I.Result) {
       if (!Returned) {
         Object O;
@@ -394,6 +405,11 @@ void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
   // A span that was held here is no part of that path, unless it goes along.
   Later.EverSpan = !Later.Open.empty();
   Later.First = FirstSpan::Good; // not the handler's own any more
+  // What a continuation is given has been completed by then.
+  if (I.Code == Op::Continuation)
+    for (unsigned N = 0; N != Args.size(); ++N)
+      if (Args[N] && Later[Args[N]].External)
+        Later[Args[N]].Taints |= T_Pending;
   Entered E = enter(Later, Args, &I);
   Frame Inner{uint32_t(Fn), &I, &A.At, false};
   Setting In = A.In;

@@ -118,7 +118,8 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
     if (Kind)
       O.SpanKind = Kind->SpanKind;
   }
-  uint32_t Site = event(A, I, CheckId::MissingContextExtraction, "");
+  uint32_t Site = event(A, I, CheckId::MissingContextExtraction,
+                        ExtractionMessage);
   O.Site = Site;
   ParentKind Parent = O.Parent;
   bool Outgoing = O.SpanKind == KindValue::Client ||
@@ -346,6 +347,9 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     }
     return true;
   case Op::Send:
+    // What is queued in an object of this program's is sent by that object.
+    if (ObjId Into = Arg(2); Into && !S[Into].External)
+      return true;
     noteSend(A, I, S);
     noteCall(A, I, S, /*Remote=*/true, I.Flags & IF_Blocks,
              BlockCategory::None);

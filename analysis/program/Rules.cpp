@@ -58,7 +58,8 @@ std::string Evaluator::messageFor(const Instr &I, CheckId Check,
            (P.str(I.Name) == "rpc" ? "metadata" : "headers");
   case CheckId::BlockingCallOutsideSpan:
     return Callee + " blocks while no span is open" +
-           (S.LastEnd ? ": the last one has ended before"
+           (S.LastEnd && Events[S.LastEnd].At.Line
+                ? ": the last one has ended before"
                       : ", so no trace shows its time");
   case CheckId::MissingClientSpan:
     return "remote call " + Callee +
@@ -85,10 +86,14 @@ uint32_t Evaluator::event(const Activation &A, const Instr &I, CheckId Check,
   llvm::SmallVector<const Frame *, 8> Path;
   for (const Frame *Each = &A.At; Each; Each = Each->Up)
     Path.push_back(Each);
+  // Above the handler is only what registered it.
+  for (size_t N = 0; N != Path.size(); ++N)
+    if (Path[N]->Handler)
+      Path.truncate(N + 1);
   for (const Frame *Each : llvm::reverse(Path)) {
     const Function &Fn = P.function(Each->Fn);
     std::string Name = "'" + P.str(Fn.Name).str() + "'";
-    if (!Each->Up) {
+    if (Each == Path.back()) {
       if (Each->Handler && Fn.At)
         F.Notes.push_back(
             {toPlace(P.tu(), Fn.At), "the request is handled in " + Name});
@@ -142,10 +147,8 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
   // What was extracted, or found absent, on this path is no gap.
   if (S.TestedRemote)
     return;
-  uint32_t Own = event(A, I, CheckId::MissingContextExtraction,
-                       "the handler's first span does not continue the "
-                       "incoming trace: the context of the request is not "
-                       "its parent");
+  uint32_t Own =
+      event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
   if (I.Code == Op::Call || I.Code == Op::CallValue)
     Events[Own].Notes.push_back(
         {Events[Event].At, "the span is started here"});
@@ -153,7 +156,7 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
 }
 
 void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
-  if ((I.Flags & IF_Telemetry) || A.In.Untraced)
+  if ((I.Flags & IF_Telemetry) || A.In.Untraced || A.In.Quiet)
     return;
   if (llvm::is_contained(Propagating, I.Mask))
     return;
@@ -192,7 +195,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
 
 void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
                          bool Blocks, BlockCategory Category) {
-  if ((I.Flags & IF_Telemetry) || A.In.Untraced)
+  if ((I.Flags & IF_Telemetry) || A.In.Untraced || A.In.Quiet)
     return;
   // Waiting for a call's own completion belongs to that call.
   ObjId Waited = I.Code == Op::Block && !I.Args.empty() ? get(S, I.Args[0]) : 0;
@@ -216,7 +219,7 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
       if (!T.Event) {
         T.Event = event(A, I, CheckId::BlockingCallOutsideSpan,
                         messageFor(I, CheckId::BlockingCallOutsideSpan, S));
-        if (S.LastEnd)
+        if (S.LastEnd && Events[S.LastEnd].At.Line)
           Events[T.Event].Notes.push_back(
               {Events[S.LastEnd].At, "the span ends here"});
       }
@@ -234,6 +237,12 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
   ObjId Inner = S.Open.back();
   CheckId Check = Remote ? CheckId::MissingClientSpan : CheckId::UntracedWait;
   bool Judged = Remote || Wait;
+  // A hook that carries the context may as well open the span.
+  if (I.Code == Op::Send)
+    if (ObjId Client = get(S, I.Args[1]);
+        (Client && (S.taints(Client) & T_Propagates)) ||
+        llvm::is_contained(Propagating, I.Mask))
+      Judged = false;
   if (Wait && !S[Inner].Guard && S[Inner].Event)
     Judged = false; // a span event marks the wait
   bool Candidate = false, Now = false;
@@ -286,6 +295,8 @@ void Evaluator::decide(Activation &A) {
       // The path on which the caller found something may be another one.
       A.Out.Undecided.push_back({I, T});
     } else if (Claimed(T)) {
+      if (T.Fine)
+        Events[T.Event].Message += " on some path";
       report(T.Event);
       if (T.Carrier)
         A.Out.CallerEvents.push_back({T.Event, T.Carrier});

@@ -18,13 +18,16 @@ public:
 
 private:
   State entryState(const Function &F, int Request);
-  void evaluateRoot(uint32_t Fn);
-  void evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown);
+  void evaluateRoot(uint32_t Fn, bool Quiet = false);
+  /// ForwardTo: the function that is the handler, where Fn only calls it.
+  void evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown,
+                       int ForwardTo = -1);
   void evaluateUntraced(uint32_t Fn, State In);
   void registered(Evaluator::Registration R, bool Middleware);
   void drainRegistrations();
   int forwardedTo(uint32_t Fn, int Request,
                   const Evaluator::Registration &R) const;
+  bool mayBeDecorated(uint32_t Fn) const;
   bool onlyCalledHere(uint32_t Fn) const;
 
   Program P;
@@ -117,16 +120,17 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
   return Target;
 }
 
-void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown) {
+void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown,
+                             int ForwardTo) {
   Setting Now;
   Now.InScope = Tri::Yes;
   Now.AmbientUnknown = AmbientUnknown;
   Now.Handler = !AmbientUnknown;
-  Frame At{Fn, nullptr, nullptr, true};
+  Frame At{Fn, nullptr, nullptr, ForwardTo < 0, ForwardTo};
   Eval.resetSteps();
   const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
   if (!AmbientUnknown && !Out.Did.SpanStarted && !Out.Did.Unknown)
-    Eval.reportUninstrumented(Fn, Out.Did);
+    Eval.reportUninstrumented(ForwardTo < 0 ? Fn : ForwardTo, Out.Did);
 }
 
 /// A health check and the like: what it reaches works for no request.
@@ -197,14 +201,10 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
     return;
   }
   if (int Target = forwardedTo(Fn, Request, R); Target >= 0) {
-    // The function behind the lambda is the handler; what the lambda holds
-    // does not matter to it.
-    const Function &To = P.function(Target);
     Eval.markEvaluated(Target);
-    if (To.Flags & FF_Untraced)
-      return evaluateUntraced(Target, entryState(To, To.Request));
-    return evaluateHandler(Target, entryState(To, To.Request),
-                           AmbientUnknown);
+    if (P.function(Target).Flags & FF_Untraced)
+      return evaluateUntraced(Fn, std::move(In));
+    return evaluateHandler(Fn, std::move(In), AmbientUnknown, Target);
   }
   evaluateHandler(Fn, std::move(In), AmbientUnknown);
 }
@@ -223,16 +223,34 @@ void Solver::drainRegistrations() {
   }
 }
 
-void Solver::evaluateRoot(uint32_t Fn) {
+void Solver::evaluateRoot(uint32_t Fn, bool Quiet) {
   const Function &F = P.function(Fn);
   Setting Now;
   if (F.Flags & FF_Main) {
     Now.InScope = Tri::No;
     Now.AmbientUnknown = false;
   }
+  Now.Quiet = Quiet;
   Frame At{Fn, nullptr, nullptr, false};
   Eval.resetSteps();
   Eval.evaluate(At, entryState(F, F.Request), Now);
+}
+
+/// Whether another handler of the same base calls this one through the base:
+/// then it may stand behind it, under its span.
+bool Solver::mayBeDecorated(uint32_t Fn) const {
+  const Function &F = P.function(Fn);
+  for (uint32_t Other = 0; Other != P.size(); ++Other) {
+    const Function &O = P.function(Other);
+    if (Other == Fn || !(O.Flags & FF_Handler))
+      continue;
+    for (const Block &B : O.Blocks)
+      for (const Instr &I : B.Instrs)
+        if (I.Code == Op::Call &&
+            (I.Name == F.Key || llvm::is_contained(F.Overrides, I.Name)))
+          return true;
+  }
+  return false;
 }
 
 /// Whether all callers are in view: internal linkage, or defined in the main
@@ -246,7 +264,7 @@ std::vector<Finding> Solver::run() {
   // What constructors put into members holds for all methods.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
     if (P.function(Fn).Flags & FF_Constructor)
-      evaluateRoot(Fn);
+      evaluateRoot(Fn, /*Quiet=*/true);
   // Handlers by base class first: nothing else decides about them.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
     const Function &F = P.function(Fn);
@@ -256,7 +274,8 @@ std::vector<Finding> Solver::run() {
     if (F.Flags & FF_Untraced)
       evaluateUntraced(Fn, entryState(F, F.Request));
     else
-      evaluateHandler(Fn, entryState(F, F.Request), /*AmbientUnknown=*/false);
+      evaluateHandler(Fn, entryState(F, F.Request),
+                      /*AmbientUnknown=*/mayBeDecorated(Fn));
   }
   // Then what nobody in view calls, with callers out of sight; what it calls
   // is evaluated on the way.

@@ -95,10 +95,28 @@ void staticCastToVoid_bad() {
   work();
 }
 
-void leftOfComma_bad() {
+// The left side lives until the whole expression is done.
+void leftOfComma_ok() {
   auto span = tracer()->StartSpan("load");
   trace::Scope{span}, work();
+}
+
+void rightOfComma_bad() {
+  auto span = tracer()->StartSpan("load");
+  work(), trace::Scope{span};
   // WARN discarded-scope:
+}
+
+void bodyOfCase_bad(int n) {
+  auto span = tracer()->StartSpan("load");
+  switch (n) {
+  case 1:
+    trace::Scope{span};
+    // WARN discarded-scope:
+    break;
+  default:
+    work();
+  }
 }
 
 void macro_bad() {

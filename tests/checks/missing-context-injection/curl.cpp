@@ -203,7 +203,7 @@ void easy_handle_reused_ok() {
   curl_easy_cleanup(handle);
 }
 
-// A handle is sent when it joins the multi handle.
+// With a multi handle from elsewhere, the handle is as good as sent.
 void multi_without_headers_bad(CURLM *multi) {
   auto span = Tracer()->StartSpan("GET /stock", ClientKind());
   trace::Scope scope(span);
@@ -211,6 +211,23 @@ void multi_without_headers_bad(CURLM *multi) {
   curl_easy_setopt(handle, CURLOPT_URL, "http://inventory/stock");
   curl_multi_add_handle(multi, handle);
   // WARN missing-context-injection:
+}
+
+// With one of its own the perform sends.
+void own_multi_bad() {
+  auto span = Tracer()->StartSpan("GET /stock", ClientKind());
+  trace::Scope scope(span);
+  CURL *handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "http://inventory/stock");
+  CURLM *multi = curl_multi_init();
+  curl_multi_add_handle(multi, handle);
+  int running = 0;
+  do {
+    curl_multi_perform(multi, &running);
+    // WARN missing-context-injection:
+    curl_multi_poll(multi, nullptr, 0, 100, nullptr);
+  } while (running);
+  curl_multi_cleanup(multi);
 }
 
 void multi_with_headers_ok(CURLM *multi) {
