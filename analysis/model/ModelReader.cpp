@@ -234,20 +234,26 @@ struct ProjectFile {
 
 namespace llvm::yaml {
 
-/// A word of a closed vocabulary; an error names the word that is none of it.
-/// Read as a plain mapping key, since enumerations do not name what they reject.
-template <typename T>
-void mapWord(IO &Io, const char *Key, T &Value,
-             function_ref<std::optional<T>(StringRef)> Parse) {
-  std::string Word;
-  Io.mapRequired(Key, Word);
-  if (Word.empty())
-    return; // missing: said already
-  if (std::optional<T> Parsed = Parse(Word))
-    Value = *Parsed;
-  else
-    Io.setError(Twine("unknown ") + Key + " '" + Word + "'");
-}
+/// A word of a closed vocabulary. LLVM's enumerations do not name what they
+/// reject; this does, at its place.
+template <typename T, std::optional<T> (*Parse)(StringRef)> struct WordTraits {
+  static void output(const T &, void *, raw_ostream &) {}
+  static StringRef input(StringRef Text, void *, T &Value) {
+    if (std::optional<T> Parsed = Parse(Text)) {
+      Value = *Parsed;
+      return "";
+    }
+    thread_local std::string Complaint; // lives until it is printed
+    Complaint = ("unknown role '" + Text + "'").str();
+    return Complaint;
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+template <> struct ScalarTraits<Role> : WordTraits<Role, roleByName> {};
+template <>
+struct ScalarTraits<TypeRole> : WordTraits<TypeRole, typeRoleByName> {};
+template <>
+struct ScalarTraits<FieldRole> : WordTraits<FieldRole, fieldRoleByName> {};
 
 template <> struct ScalarTraits<PlaceRef> {
   static void output(const PlaceRef &, void *, raw_ostream &) {}
@@ -294,7 +300,7 @@ template <> struct MappingTraits<Entry> {
   static void mapping(IO &Io, Entry &E) {
     RawEntry Raw;
     Io.mapRequired("functions", E.Functions);
-    mapWord<Role>(Io, "role", E.R, roleByName);
+    Io.mapRequired("role", E.R);
     Io.mapOptional("when", E.When);
     Io.mapOptional("without", E.Without);
     for (size_t I = 0; I != Raw.Keys.size(); ++I)
@@ -317,7 +323,7 @@ template <> struct MappingTraits<Entry> {
 template <> struct MappingTraits<TypeModel> {
   static void mapping(IO &Io, TypeModel &T) {
     Io.mapRequired("names", T.Names);
-    mapWord<TypeRole>(Io, "role", T.R, typeRoleByName);
+    Io.mapRequired("role", T.R);
   }
 };
 
@@ -335,7 +341,7 @@ template <> struct MappingTraits<HandlerModel> {
 template <> struct MappingTraits<FieldModel> {
   static void mapping(IO &Io, FieldModel &F) {
     Io.mapRequired("name", F.Name);
-    mapWord<FieldRole>(Io, "role", F.R, fieldRoleByName);
+    Io.mapRequired("role", F.R);
   }
 };
 

@@ -8,10 +8,11 @@ namespace trace_tidy {
 
 namespace {
 // Bounds that keep hostile and huge functions from costing more than they
-// tell. Paths beyond them are dropped: that can miss a gap, not invent one.
-constexpr size_t MaxStatesPerBlock = 24;
+// tell. Paths beyond them are dropped, and a function that was cut short is out
+// of sight for its callers: that can miss a gap, not invent one.
+constexpr size_t MaxStatesPerBlock = 48;
 constexpr size_t MaxStatesPerFunction = 1500;
-constexpr size_t MaxOutcomes = 8;
+constexpr size_t MaxOutcomes = 16;
 constexpr size_t MaxSteps = 300000;
 constexpr size_t MaxObjects = 2000;
 } // namespace
@@ -67,7 +68,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   if (!Now.Quiet)
     Evaluated.insert({At.Fn, true});
   Stack.push_back(At.Fn);
-  Activation A{At, Now, Result, {}, {}, In.TestedTrace, false};
+  Activation A{At, Now, Result, {}, {}, In.TestedTrace};
   run(A, std::move(In));
   decide(A);
   Stack.pop_back();
@@ -91,7 +92,7 @@ void Evaluator::run(Activation &A, State In) {
     }
     S.normalise(P.deadAt(A.At.Fn, Block));
     if (Seen[Block].size() >= MaxStatesPerBlock) {
-      A.Dropped = true;
+      A.Out.Complete = false;
       return;
     }
     if (!Seen[Block].insert(S.key()).second)
@@ -124,7 +125,7 @@ void Evaluator::run(Activation &A, State In) {
       States.swap(Next);
       if (States.size() > MaxStatesPerBlock) {
         States.resize(MaxStatesPerBlock);
-        A.Dropped = true;
+        A.Out.Complete = false;
       }
     }
     for (State &S : States) {
@@ -136,9 +137,12 @@ void Evaluator::run(Activation &A, State In) {
       S.Env.clear();
       S.Assumed.clear();
       S.normalise({});
-      if (A.Out.States.size() < MaxOutcomes &&
-          Outcomes.insert(S.key()).second)
+      if (!Outcomes.insert(S.key()).second)
+        continue;
+      if (A.Out.States.size() < MaxOutcomes)
         A.Out.States.push_back(std::move(S));
+      else
+        A.Out.Complete = false;
     }
   }
 }

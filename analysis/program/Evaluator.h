@@ -122,7 +122,6 @@ private:
     std::map<const Instr *, Tally> Injections;
     std::map<const Instr *, Tally> Outside;
     bool EntryTested = false; // a caller asked whether there is a context
-    bool Dropped = false; // paths were cut: no claim that needs all of them
   };
 
   // Evaluator.cpp

@@ -287,8 +287,8 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
 /// What only all paths together can tell.
 void Evaluator::decide(Activation &A) {
   auto Claimed = [&](const Tally &T) {
-    bool AllPaths = A.Out.Complete && !A.Dropped;
-    return T.Missing || (T.MissingTested && !T.Fine && AllPaths);
+    // A claim that needs all paths needs all of them.
+    return T.Missing || (T.MissingTested && !T.Fine && A.Out.Complete);
   };
   for (auto &[I, T] : A.Injections)
     if (!T.Missing && A.EntryTested) {
