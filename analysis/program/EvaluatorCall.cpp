@@ -214,7 +214,8 @@ void Evaluator::unknownCall(Activation &A, const Instr &I, State &S) {
       continue;
     if (S.taints(Id) & T_Incoming)
       A.Out.Did.Unknown = true;
-    if (N < 31 && (I.Mask & (1u << N)) && S[Id].Kind != ObjKind::Span)
+    bool Written = N > 30 || (I.Mask & (1u << N)); // the mask has no more bits
+    if (Written && S[Id].Kind != ObjKind::Span)
       S.taint(Id, T_Unknown);
   }
   ObjId Made = 0;
