@@ -410,7 +410,7 @@ void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
   if (I.Code == Op::Continuation)
     for (unsigned N = 0; N != Args.size(); ++N)
       if (Args[N] && Later[Args[N]].External)
-        Later[Args[N]].Taints |= T_Pending;
+        Later[Args[N]].Taints |= T_Done;
   Entered E = enter(Later, Args, &I);
   Frame Inner{uint32_t(Fn), &I, &A.At, false};
   Setting In = A.In;

@@ -199,6 +199,8 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
     return;
   // Waiting for a call's own completion belongs to that call.
   ObjId Waited = I.Code == Op::Block && !I.Args.empty() ? get(S, I.Args[0]) : 0;
+  if (Waited && (S.taints(Waited) & T_Done))
+    return;
   bool Completion = Waited && Category == BlockCategory::Future &&
                     (S.taints(Waited) & T_Pending);
   bool Counts = Remote || Options.Categories.test(size_t(Category));

@@ -25,6 +25,7 @@ enum Taint : uint16_t {
   T_Propagates = 1 << 5, // a client that carries the context by itself
   T_Pending = 1 << 6,    // what an asynchronous call will complete
   T_TraceName = 1 << 7,  // the name of a trace header
+  T_Done = 1 << 8,       // has been completed: waiting for it does not wait
 };
 /// The part that flows from a value into what is made of it.
 inline constexpr uint16_t T_Flows =

@@ -146,11 +146,11 @@ function f 1:6
   block 0 -> 1
   block 1 -> 2
     %4 = const "/u" @1:39
-    %5 = send Client::send (%p1, %p0) library=toy blocks @1:34
+    %5 = send Client::send (%p1, %p0, -) library=toy blocks @1:34
     %6 = const "u" @1:54
-    %7 = send send (-, -) library=toy blocks no-carrier @1:49
+    %7 = send send (-, -, -) library=toy blocks no-carrier @1:49
     %8 = const "u" @1:65
-    %9 = send post (%p1, -) library=toy @1:60
+    %9 = send post (%p1, -, -) library=toy @1:60
     block 'Future::get' (%9) category=future @1:73
     %10 = flow (%9) writes=0 @1:73
   block 2 exit
@@ -170,7 +170,7 @@ function f 1:38
     %3 = copy (%5) @1:56
     %6 = const "u" @1:80
     %7 = load .h (%3) @1:87
-    %8 = send send (%7, -) library=toy blocks @1:75
+    %8 = send send (%7, -, -) library=toy blocks @1:75
   block 2 exit
 )");
 }
@@ -197,7 +197,7 @@ function S::v <c:@S@S@F@v#&$@N@toy@S@Request#> /t/a.cpp:3:9 parameters=1 request
     %3 = const "a\0A" @/t/a.cpp:3:29
   block 2 -> 3
     %4 = const "b" @/t/a.cpp:3:41
-    %5 = send 'send' <http> (-, -) library=toy blocks no-carrier @/t/a.cpp:3:36
+    %5 = send 'send' <http> (-, -, -) library=toy blocks no-carrier @/t/a.cpp:3:36
   block 3 exit
 function S::~S <c:@S@S@F@~S#> /t/a.cpp:2:45 parameters=0 external method virtual destructor overrides=<c:@S@B@F@~B#>
   block 0 -> 1

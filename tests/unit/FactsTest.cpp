@@ -91,7 +91,8 @@ function f 1:6
     %9 = flow (%4, %5) @1:44
   block 3 exit
   block 4 -> 5
-    %6 = copy (%4) @1:42
+    %10 = load .[] (%3) @1:42
+    %6 = copy (%10) @1:42
     inject (%6) @1:49
   block 5 -> 2
 )");
@@ -205,7 +206,7 @@ function lambda 1:32
     inject (%2) @1:46
     %3 = const "u" @1:62
     %4 = load .cap:g (%this) @1:67
-    %5 = send send (%4, -) library=toy blocks @1:57
+    %5 = send send (%4, -, -) library=toy blocks @1:57
   block 2 exit
 )");
 }

@@ -210,9 +210,7 @@ TEST(Injection, OnOnePath) {
             "");
 }
 
-// Bug, false reports: of `a && b` only `a` is known where both are asked, since
-// the last block of the condition is described by the whole of it.
-TEST(Injection, DISABLED_OnOnePathOfJoinedConditions) {
+TEST(Injection, OnOnePathOfJoinedConditions) {
   EXPECT_EQ(found("void f(bool a, bool b) { Headers h; if (a && b) inject(h); "
                   "if (a && b) send(\"u\", h); }"),
             "");
@@ -221,20 +219,21 @@ TEST(Injection, DISABLED_OnOnePathOfJoinedConditions) {
             "");
 }
 
-// Bug, a false report: a switch with two ways is taken for an if.
-TEST(Injection, DISABLED_OnOnePathOfASwitch) {
+// The arms of a switch tell nothing of its value: that no way leads from the
+// case of zero to the send is not seen.
+TEST(Injection, FP_OnOnePathOfASwitch) {
   EXPECT_EQ(found("void f(int n) { Headers h; switch (n) { case 0: break; "
                   "default: inject(h); } "
                   "if (n) send(\"u\", h); }"),
-            "");
+            "1:missing-context-injection");
 }
 
-// Bug, a false report: what a range's iterator gives is no element of the
-// range.
-TEST(Injection, DISABLED_ElementsInTwoLoops) {
+// Each loop can have no round, for all that is known of it: that both run over
+// the same elements, so that none is sent without the first loop, is not seen.
+TEST(Injection, FP_ElementsInTwoLoops) {
   EXPECT_EQ(found("void f() { List<Headers> l; for (Headers &h : l) inject(h); "
                   "for (Headers &h : l) send(\"u\", h); }"),
-            "");
+            "1:missing-context-injection");
 }
 
 TEST(Injection, ElementsOfAContainer) {
@@ -332,8 +331,7 @@ TEST(Discarded, ChangedCopies) {
   EXPECT_EQ(found("void f(Context c) { c = c.with(\"k\", 1); }"), "");
 }
 
-// Bug: only the statements of blocks and of if, for and while are looked at.
-TEST(Discarded, DISABLED_AsTheBodyOfOtherStatements) {
+TEST(Discarded, AsTheBodyOfOtherStatements) {
   for (std::string Statement :
        {"switch (n) { case 1: activate(s); }",
         "switch (n) { default: activate(s); }", "do activate(s); while (n);",

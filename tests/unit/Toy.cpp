@@ -85,6 +85,13 @@ struct Scope {
 struct Future {
   int get();
 };
+struct Queue {
+  void add(const Headers &);
+  void flush();
+};
+struct Call {
+  void go();
+};
 struct Service {
   virtual ~Service();
 };
@@ -134,6 +141,13 @@ entries:
   - {functions: [toy::send], role: send, carrier: none, system: http, when: [{parameters: 1}]}
   - {functions: ["toy::Client::send"], role: send, carrier: arg1, client: this, system: http}
   - {functions: [toy::post], role: send, carrier: arg1, system: http, blocks: false}
+  - {functions: ["toy::Queue::add"], role: carrier-link, carrier: this, headers: arg0}
+  - {functions: ["toy::Queue::add"], role: send, carrier: arg0, into: this, blocks: false, system: messaging}
+  - {functions: ["toy::Queue::flush"], role: send, carrier: this, blocks: false, system: messaging}
+  - {functions: ["*::Stub::Prepare*"], role: carrier-link, when: [{place: arg0, type: toy::Headers}], carrier: result, headers: arg0}
+  - {functions: ["*::Stub::Prepare*"], role: no-effect, when: [{place: arg0, type: toy::Headers}]}
+  - {functions: ["*::Stub::*"], role: send, when: [{place: arg0, type: toy::Headers}], carrier: arg0, system: rpc}
+  - {functions: ["toy::Call::go"], role: send, carrier: this, blocks: false, system: rpc}
   - {functions: [toy::traced], role: propagates, client: result}
   - {functions: [toy::wait], role: block, category: queue}
   - {functions: [toy::nap], role: block, category: sleep}
