@@ -3,7 +3,8 @@
 // The whole analysis as front ends see it:
 //
 //   models/*.yaml ──▶ ModelSet ─┐
-//   ASTContext ─────────────────┴▶ extractFacts ─▶ TuSummary ─▶ findGaps ─▶ Finding
+//   ASTContext ─────────────────┴▶ extractFacts ─▶ TuSummary ─▶ findGaps ─▶
+//   Finding
 //
 // extractFacts is the only stage that knows clang; findGaps sees plain data.
 #ifndef TRACE_TIDY_ANALYSIS_ANALYSIS_H

@@ -29,8 +29,7 @@ inline bool generateUSR(const clang::Decl *D, llvm::SmallVectorImpl<char> &To) {
 }
 
 /// The class of which T points to a member; null where it is dependent.
-inline const clang::CXXRecordDecl *
-classOf(const clang::MemberPointerType &T) {
+inline const clang::CXXRecordDecl *classOf(const clang::MemberPointerType &T) {
 #if LLVM_VERSION_MAJOR < 21
   return T.getClass()->getAsCXXRecordDecl();
 #else

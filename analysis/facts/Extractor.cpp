@@ -103,9 +103,8 @@ Extractor::entriesFor(const FunctionDecl &F) {
     // C functions have no qualifier: a project's own method of that name must
     // not match, nor a C++ function at namespace scope in the project.
     for (const std::string &Wanted : E->Functions)
-      if (Wanted == Name &&
-          (Wanted.find(':') != std::string::npos || F.isExternC() ||
-           TypeFacts.isLibrary(F)))
+      if (Wanted == Name && (Wanted.find(':') != std::string::npos ||
+                             F.isExternC() || TypeFacts.isLibrary(F)))
         Found.push_back({E, &Wanted});
   }
   if (isa<CXXMethodDecl>(F))
@@ -207,8 +206,8 @@ bool Extractor::markedUntraced(const FunctionDecl &F) {
     It->second = Text.contains(Marker);
   if (!It->second)
     return false;
-  llvm::StringRef Rest = Text.substr(Offset).take_until(
-      [](char C) { return C == '\n'; });
+  llvm::StringRef Rest =
+      Text.substr(Offset).take_until([](char C) { return C == '\n'; });
   if (Rest.contains(Marker))
     return true;
   llvm::StringRef Before = Text.take_front(Offset);

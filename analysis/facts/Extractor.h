@@ -4,9 +4,12 @@
 //
 //   declarations ─▶ Extractor (which functions)
 //                     └▶ Lowering (one function: clang::CFG ─▶ Blocks)
-//                          ├▶ LoweringExpr  (data flow)
-//                          ├▶ LoweringCall  (calls, constructors, lambdas)
-//                          └▶ LoweringModel (model entries ─▶ Instrs)
+//                          ├▶ LoweringScan      (locals, arms, discarded
+//                          values) ├▶ LoweringBranch    (conditions) ├▶
+//                          LoweringExpr      (data flow) ├▶ LoweringConstruct
+//                          (constructors, moves) ├▶ LoweringCall      (calls)
+//                          ├▶ LoweringMatch     (does a model entry apply)
+//                          └▶ LoweringModel     (what it says, as Instrs)
 #ifndef TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 #define TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 

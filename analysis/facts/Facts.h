@@ -86,10 +86,10 @@ enum class Op : uint8_t {
 /// Flags of an instruction; which apply depends on the Op.
 enum InstrFlags : uint16_t {
   IF_None = 0,
-  IF_Blocks = 1 << 0,     // Send, Remote: the caller waits for the answer
-  IF_Virtual = 1 << 1,    // Call: dispatched on the object's type
-  IF_Inherits = 1 << 2,   // Spawn: the executor carries the context over
-  IF_Untraced = 1 << 3,   // RegisterHandler: rightly not traced (health)
+  IF_Blocks = 1 << 0,      // Send, Remote: the caller waits for the answer
+  IF_Virtual = 1 << 1,     // Call: dispatched on the object's type
+  IF_Inherits = 1 << 2,    // Spawn: the executor carries the context over
+  IF_Untraced = 1 << 3,    // RegisterHandler: rightly not traced (health)
   IF_Constructor = 1 << 4, // Call: Args[0] is under construction
   IF_MayHoldSpan = 1 << 5, // Result's type may own a span or scope
   IF_RootParent = 1 << 6,  // SpanStart: without a parent it begins a trace
@@ -120,13 +120,13 @@ struct Instr {
 
 /// What decides at the end of a block.
 struct Branch {
-  Slot Value = 0;             // the value whose presence is tested; 0: unknown
-  bool PresentOnTrue = true;  // polarity of that test
-  bool Loop = false;          // Value was computed: only what flowed in counts
-  bool Pointer = false;       // Value is a pointer: what is made is present
-  bool Repeats = false;       // the condition of a loop
-  Sym Assumption = 0;         // name of an unchanging condition; 0: none
-  bool Negated = false;       // the first successor is taken when it is false
+  Slot Value = 0;            // the value whose presence is tested; 0: unknown
+  bool PresentOnTrue = true; // polarity of that test
+  bool Loop = false;         // Value was computed: only what flowed in counts
+  bool Pointer = false;      // Value is a pointer: what is made is present
+  bool Repeats = false;      // the condition of a loop
+  Sym Assumption = 0;        // name of an unchanging condition; 0: none
+  bool Negated = false;      // the first successor is taken when it is false
 };
 
 struct Block {
@@ -137,8 +137,8 @@ struct Block {
 
 enum FunctionFlags : uint16_t {
   FF_None = 0,
-  FF_External = 1 << 0,     // other translation units can call it
-  FF_InHeader = 1 << 1,     // declared outside the main file
+  FF_External = 1 << 0, // other translation units can call it
+  FF_InHeader = 1 << 1, // declared outside the main file
   FF_Main = 1 << 2,
   FF_Lambda = 1 << 3,
   FF_Method = 1 << 4,
@@ -157,12 +157,12 @@ struct Function {
   Sym Name = 0; // as a person would write it
   PlaceId At = 0;
   uint16_t Flags = FF_None;
-  int16_t Request = -1; // the parameter with the incoming message
+  int16_t Request = -1;    // the parameter with the incoming message
   uint32_t Containers = 0; // bit i: parameter i is a container
   uint32_t Parameters = 0;
   uint32_t Slots = 0;
   uint32_t FirstTemporary = 0; // slots from here on are temporaries
-  std::vector<bool> Borrows; // by slot: refers to what something else owns
+  std::vector<bool> Borrows;   // by slot: refers to what something else owns
   llvm::SmallVector<Sym, 2> Overrides;
   std::vector<Block> Blocks; // Blocks[0] is the entry
   uint32_t Exit = ~0u;       // the block in which it returns; ~0: it never does

@@ -33,14 +33,18 @@ private:
     clang::SourceLocation Loc;
   };
 
-  // Lowering.cpp: the graph, statements, conditions.
+  // LoweringScan.cpp
   void scan(const clang::Stmt *S);
   bool damaged(const clang::Stmt *S);
   void checkDiscarded(const clang::Expr *E);
+
+  // Lowering.cpp: the graph, statements.
   void lowerElement(const clang::CFGElement &Element);
   void lowerStmt(const clang::Stmt *S);
   void lowerVar(const clang::VarDecl &V);
   void lowerInitializer(const clang::CXXCtorInitializer &Init);
+
+  // LoweringBranch.cpp
   void lowerTerminator(const clang::CFGBlock &B, Block &Out);
   void describeCondition(const clang::Expr *E, Branch &Out);
   std::string assumption(const clang::Expr *E);
@@ -52,11 +56,13 @@ private:
   Slot evalMember(const clang::MemberExpr &E);
   Slot evalInitList(const clang::InitListExpr &E);
   Slot evalLambda(const clang::LambdaExpr &E);
+  void assign(const clang::Expr *Lhs, Slot Value);
+  void store(const clang::Expr *Lhs, Slot Value);
+
+  // LoweringConstruct.cpp
   Slot evalConstruct(const clang::CXXConstructExpr &E, Slot Target);
   const clang::Expr *movedFrom(const clang::Expr *E);
   bool modelled(const clang::CXXConstructExpr &E);
-  void assign(const clang::Expr *Lhs, Slot Value);
-  void store(const clang::Expr *Lhs, Slot Value);
 
   // LoweringCall.cpp
   const clang::FunctionDecl *pointedTo(const clang::Expr *E);
@@ -68,15 +74,17 @@ private:
   void emitLibraryFlow(CallSite &Site);
   uint32_t mutableMask(const CallSite &Site);
 
-  // LoweringModel.cpp
+  // LoweringMatch.cpp
   bool applies(const Entry &E, const CallSite &Site);
   bool holds(const Condition &C, const CallSite &Site);
-  bool applyEntry(const Entry &E, CallSite &Site);
   static int lastWritten(const CallSite &Site);
   int argumentOfType(llvm::StringRef Name, const CallSite &Site);
   Slot slotAt(const PlaceRef &P, const CallSite &Site);
   const clang::Expr *exprAt(const PlaceRef &P, const CallSite &Site);
   std::string literalAt(const PlaceRef &P, const CallSite &Site);
+
+  // LoweringModel.cpp
+  bool applyEntry(const Entry &E, CallSite &Site);
   void emitMake(const Entry &E, CallSite &Site);
   void emitSend(const Entry &E, CallSite &Site);
   void emitHandler(const Entry &E, CallSite &Site);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "analysis/facts/Lowering.h"
 #include "analysis/compat/Compat.h"
+#include "analysis/facts/Lowering.h"
 #include "analysis/facts/Names.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -96,7 +96,8 @@ Slot Lowering::evalOperator(const CXXOperatorCallExpr &E, CallSite &Site) {
       has(Roles, TypeRole::Pointer))
     return eval(Object);
   bool Rebinding = has(Roles, TypeRole::Pointer) ||
-                   has(Roles, TypeRole::Callable) || has(Roles, TypeRole::Scope);
+                   has(Roles, TypeRole::Callable) ||
+                   has(Roles, TypeRole::Scope);
   // An assignment of the project's own is a call like others.
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
   bool Own = Method && Method->isUserProvided() && isProject(*Method);
@@ -251,9 +252,9 @@ void Lowering::emitLibraryFlow(CallSite &Site) {
   // Elements of a container are the container's, by reference.
   bool Element = false;
   if (const auto *M = dyn_cast<CXXMethodDecl>(Site.Callee))
-    Element = Site.This && T->isReferenceType() &&
-              has(X.TypeFacts.rolesOfRecord(*M->getParent()),
-                  TypeRole::Container);
+    Element =
+        Site.This && T->isReferenceType() &&
+        has(X.TypeFacts.rolesOfRecord(*M->getParent()), TypeRole::Container);
   Slot Result = T->isVoidType() ? 0 : temporary();
   Instr &I = emit(Op::Flow, Site.Loc, Result, Args);
   I.Mask = Mask;

@@ -79,9 +79,7 @@ struct Entry {
   std::string System;
   const Model *Owner = nullptr;
 
-  const PlaceRef &place(Key K) const {
-    return Places[static_cast<size_t>(K)];
-  }
+  const PlaceRef &place(Key K) const { return Places[static_cast<size_t>(K)]; }
 };
 
 using TypeRoles = std::bitset<16>; // index: TypeRole

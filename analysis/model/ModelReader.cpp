@@ -22,16 +22,17 @@ struct RoleShape {
   const char *Others; // further keys, blank-separated; '!' marks required ones
 };
 
-constexpr const char *KeyNames[] = {
-    "span",    "options", "parent",  "kind",  "name",   "from",     "to",   "scope",
-    "context", "carrier", "headers", "value", "client", "callable", "route",
-    "into"};
+constexpr const char *KeyNames[] = {"span",    "options",  "parent",  "kind",
+                                    "name",    "from",     "to",      "scope",
+                                    "context", "carrier",  "headers", "value",
+                                    "client",  "callable", "route",   "into"};
 static_assert(std::size(KeyNames) == static_cast<size_t>(Key::Count));
 
 RoleShape shapeOf(Role R) {
   switch (R) {
   case Role::SpanStart:
-    return {{}, {Key::Span, Key::Options, Key::Parent, Key::Kind, Key::Name}, ""};
+    return {
+        {}, {Key::Span, Key::Options, Key::Parent, Key::Kind, Key::Name}, ""};
   case Role::SpanEnd:
   case Role::SpanEvent:
   case Role::SpanStatus:
@@ -150,11 +151,13 @@ bool wants(llvm::StringRef Others, llvm::StringRef Name, bool &Required) {
 /// Checks one non-place key against the role's shape; returns the complaint.
 template <typename T>
 std::string checkOther(const RoleShape &Shape, llvm::StringRef Name,
-                       const std::optional<T> &Given, llvm::StringRef RoleText) {
+                       const std::optional<T> &Given,
+                       llvm::StringRef RoleText) {
   bool Required = false;
   bool Allowed = wants(Shape.Others, Name, Required);
   if (Given && !Allowed)
-    return ("key '" + Name + "' does not belong to role '" + RoleText + "'").str();
+    return ("key '" + Name + "' does not belong to role '" + RoleText + "'")
+        .str();
   if (!Given && Required)
     return ("role '" + RoleText + "' needs the key '" + Name + "'").str();
   return "";
@@ -170,12 +173,14 @@ std::string judge(const RawEntry &Raw, Entry &E) {
     const auto &Text = Raw.Keys[I];
     if (!Text) {
       if (Required)
-        return ("role '" + RoleText + "' needs the key '" + KeyNames[I] + "'").str();
+        return ("role '" + RoleText + "' needs the key '" + KeyNames[I] + "'")
+            .str();
       continue;
     }
     if (!Required && !llvm::is_contained(Shape.Optional, K))
-      return (llvm::Twine("key '") + KeyNames[I] + "' does not belong to role '" +
-              RoleText + "'").str();
+      return (llvm::Twine("key '") + KeyNames[I] +
+              "' does not belong to role '" + RoleText + "'")
+          .str();
     if (K == Key::Kind)
       if (auto Kind = kindByName(*Text)) {
         E.Kind = *Kind;
@@ -187,14 +192,19 @@ std::string judge(const RawEntry &Raw, Entry &E) {
     }
     auto Place = PlaceRef::parse(*Text);
     if (!Place)
-      return (llvm::Twine("'") + *Text + "' is no place for key '" + KeyNames[I] +
-              "' (this, result, arg0.., arg:TYPE, last, args, none)").str();
+      return (llvm::Twine("'") + *Text + "' is no place for key '" +
+              KeyNames[I] +
+              "' (this, result, arg0.., arg:TYPE, last, args, none)")
+          .str();
     if (Place->K == PlaceRef::Args && K != Key::From && K != Key::Parent)
-      return (llvm::Twine("'args' stands only in 'from' and 'parent', not in '") +
-              KeyNames[I] + "'").str();
+      return (llvm::Twine(
+                  "'args' stands only in 'from' and 'parent', not in '") +
+              KeyNames[I] + "'")
+          .str();
     if (Place->K == PlaceRef::None && K != Key::Carrier)
       return (llvm::Twine("'none' stands only in 'carrier', not in '") +
-              KeyNames[I] + "'").str();
+              KeyNames[I] + "'")
+          .str();
     E.Places[I] = *Place;
   }
   for (std::string Complaint :
@@ -285,8 +295,8 @@ template <> struct MappingTraits<Condition> {
       return;
     }
     if (!Place || (!Type && C.Values.empty()) || (Type && !C.Values.empty()))
-      return Io.setError(
-          "a condition has 'place' and either 'value' or 'type', or 'parameters'");
+      return Io.setError("a condition has 'place' and either 'value' or "
+                         "'type', or 'parameters'");
     C.Place = *Place;
     if (Type) {
       auto [Name, Argument] = StringRef(*Type).split('<');

@@ -71,10 +71,9 @@ ModelSet::load(llvm::ArrayRef<std::string> ExtraFiles) {
   for (const std::string &File : ExtraFiles) {
     auto Buffer = llvm::MemoryBuffer::getFile(File);
     if (!Buffer)
-      return llvm::createStringError(Buffer.getError(),
-                                     "%s: error: cannot read models: %s",
-                                     File.c_str(),
-                                     Buffer.getError().message().c_str());
+      return llvm::createStringError(
+          Buffer.getError(), "%s: error: cannot read models: %s", File.c_str(),
+          Buffer.getError().message().c_str());
     auto M = readProjectFile((*Buffer)->getBuffer(), File);
     if (!M)
       return M.takeError();

@@ -10,7 +10,14 @@
 namespace trace_tidy {
 
 /// OpenTelemetry's span kinds; Unknown where the code decides at run time.
-enum class KindValue : uint8_t { Internal, Server, Client, Producer, Consumer, Unknown };
+enum class KindValue : uint8_t {
+  Internal,
+  Server,
+  Client,
+  Producer,
+  Consumer,
+  Unknown
+};
 
 enum class BlockCategory : uint8_t {
   None,

@@ -5,7 +5,8 @@
 // distinct state on entry and the outcome is remembered.
 //
 //   Solver (which functions, in which context)
-//     └▶ Evaluator          (blocks, data flow)
+//     └▶ Evaluator          (blocks, branches)
+//          ├▶ EvaluatorData    (data flow)
 //          ├▶ EvaluatorCall    (calls: into a callee's frame and back)
 //          ├▶ EvaluatorTracing (spans, scopes, contexts, carriers)
 //          └▶ Rules            (what is a gap, and how to say so)
@@ -15,7 +16,7 @@
 #include "analysis/Analysis.h"
 #include "analysis/program/Program.h"
 #include "analysis/program/State.h"
-#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <memory>
 #include <string>
@@ -31,11 +32,11 @@ enum class Tri : uint8_t { No, Yes, Unknown };
 
 /// What holds for a whole evaluation.
 struct Setting {
-  Tri InScope = Tri::Unknown;  // works for a request
-  bool AmbientUnknown = true;  // a caller out of sight may have a span open
-  bool Handler = false;        // a handler's first span is looked for
-  bool Untraced = false;       // rightly not traced, whatever it takes
-  bool Quiet = false;          // only what it leaves behind is of interest
+  Tri InScope = Tri::Unknown; // works for a request
+  bool AmbientUnknown = true; // a caller out of sight may have a span open
+  bool Handler = false;       // a handler's first span is looked for
+  bool Untraced = false;      // rightly not traced, whatever it takes
+  bool Quiet = false;         // only what it leaves behind is of interest
 };
 
 /// What an evaluation did besides changing the state.
@@ -88,7 +89,7 @@ public:
 
   /// A handler or a middleware found on the way, with what its callable knew.
   struct Registration {
-    State At;         // Env[0] of this state's heap: unused
+    State At; // Env[0] of this state's heap: unused
     ObjId Callable = 0;
     Sym Library = 0;
     bool Untraced = false;
@@ -98,6 +99,9 @@ public:
   std::vector<Registration> Handlers, Middlewares;
   /// Starts the count of steps anew: each root has its share.
   void resetSteps() { Steps = 0; }
+  /// Classes of which an object was put into a member of an object of a class
+  /// in Holders.
+  llvm::DenseSet<Sym> Holders, Kept;
   bool evaluated(uint32_t Fn) const { return Evaluated.count(Fn); }
   void markEvaluated(uint32_t Fn) { Evaluated.insert({Fn, true}); }
 
@@ -183,10 +187,10 @@ private:
   const AnalysisOptions &Options;
   std::unordered_map<std::string, std::unique_ptr<Outcome>> Memo;
   llvm::DenseMap<uint32_t, bool> Evaluated;
-  llvm::SmallVector<uint32_t, 32> Stack; // functions under evaluation
+  llvm::SmallVector<uint32_t, 32> Stack;  // functions under evaluation
   std::vector<Finding> Events{Finding()}; // all that may become a finding
   std::vector<bool> Reported{false};
-  std::vector<Sym> Propagating; // libraries whose calls carry the context
+  std::vector<Sym> Propagating;       // libraries whose calls carry the context
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;
   size_t Steps = 0; // of the evaluation under way

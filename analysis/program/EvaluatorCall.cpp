@@ -130,8 +130,7 @@ State leave(const State &Caller, const State &Out,
 } // namespace
 
 std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
-                                   const State &S,
-                                   llvm::ArrayRef<ObjId> Args) {
+                                   const State &S, llvm::ArrayRef<ObjId> Args) {
   const Function &F = P.function(Fn);
   std::vector<State> Result;
   if (Stack.size() >= MaxDepth || llvm::is_contained(Stack, Fn)) {
@@ -327,8 +326,7 @@ void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
     return;
   }
   std::vector<State> States;
-  int Destructor =
-      S[Id].Type ? P.find(P.destructor(S[Id].Type)) : -1;
+  int Destructor = S[Id].Type ? P.find(P.destructor(S[Id].Type)) : -1;
   if (Destructor >= 0) {
     // Until the body has run the object is still someone's.
     set(S, I.Args[0], Id);
@@ -399,8 +397,8 @@ void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
   if (!Inherits) {
     Later.Active.clear();
     llvm::erase_if(Later.Open, [&](ObjId Span) {
-      return llvm::none_of(
-          Args, [&](ObjId Arg) { return Later.reaches(Arg, Span); });
+      return llvm::none_of(Args,
+                           [&](ObjId Arg) { return Later.reaches(Arg, Span); });
     });
   }
   // A span that was held here is no part of that path, unless it goes along.

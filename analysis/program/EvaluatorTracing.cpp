@@ -68,8 +68,8 @@ ParentKind Evaluator::parentOf(const Instr &I, const State &S,
   if (I.Flags & IF_RootParent) {
     // References among the options: an unknown one may be the parent.
     for (Slot Each : I.Args)
-      if (ObjId Id = get(S, Each); Id && S[Id].External &&
-                                   S[Id].Kind != ObjKind::Plain)
+      if (ObjId Id = get(S, Each);
+          Id && S[Id].External && S[Id].Kind != ObjKind::Plain)
         return ParentKind::Unknown;
     return ParentKind::Missing;
   }
@@ -118,16 +118,17 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
     if (Kind)
       O.SpanKind = Kind->SpanKind;
   }
-  uint32_t Site = event(A, I, CheckId::MissingContextExtraction,
-                        ExtractionMessage);
+  uint32_t Site =
+      event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
   O.Site = Site;
   ParentKind Parent = O.Parent;
-  bool Outgoing = O.SpanKind == KindValue::Client ||
-                  O.SpanKind == KindValue::Producer;
+  bool Outgoing =
+      O.SpanKind == KindValue::Client || O.SpanKind == KindValue::Producer;
   ObjId Existing = get(S, I.Result);
   ObjId Id;
   // A constructor that starts a span: the object itself is the span.
-  if (Existing && S[Existing].Type && I.Result && S[Existing].Kind == ObjKind::Plain) {
+  if (Existing && S[Existing].Type && I.Result &&
+      S[Existing].Kind == ObjKind::Plain) {
     Id = Existing;
     O.Type = S[Existing].Type;
     O.Fields = S[Existing].Fields;
@@ -156,15 +157,16 @@ void Evaluator::endSpan(Activation &A, State &S, ObjId Span, uint32_t Site) {
   O.EndSite = Site;
   S.LastEnd = Site;
   llvm::erase(S.Open, Span);
-  bool Outgoing = O.SpanKind == KindValue::Client ||
-                  O.SpanKind == KindValue::Producer;
+  bool Outgoing =
+      O.SpanKind == KindValue::Client || O.SpanKind == KindValue::Producer;
   // A client span around just one call measures that call; around a handler's
   // work it is the handler's own.
   if (!Outgoing || O.Under == 1 || !A.In.Handler || A.Out.Did.Unknown)
     return;
   A.Out.Did.SpanStarted = true;
   if (S.First == FirstSpan::None && A.At.Handler) {
-    S.First = O.Parent == ParentKind::Missing ? FirstSpan::Bad : FirstSpan::Good;
+    S.First =
+        O.Parent == ParentKind::Missing ? FirstSpan::Bad : FirstSpan::Good;
     if (S.First == FirstSpan::Bad && !S.TestedRemote)
       report(O.Site, &S);
   }
@@ -268,8 +270,8 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
   case Op::ContextWithSpan: {
     Object O;
     O.Kind = ObjKind::Context;
-    O.Taints = T_Trace | (S.taints(Arg(0)) & T_Flows) |
-               (S.taints(Arg(1)) & T_Flows);
+    O.Taints =
+        T_Trace | (S.taints(Arg(0)) & T_Flows) | (S.taints(Arg(1)) & T_Flows);
     if (Arg(1) && S[Arg(1)].Kind == ObjKind::Span)
       O.Target = Arg(1);
     Result(std::move(O));
@@ -314,8 +316,7 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     if (!Carrier)
       return true;
     uint16_t T = S.taints(Value) & (T_Trace | T_Unknown | T_Headers);
-    if ((I.Flags & IF_TraceHeader) ||
-        (Name && (S.taints(Name) & T_TraceName)))
+    if ((I.Flags & IF_TraceHeader) || (Name && (S.taints(Name) & T_TraceName)))
       T |= T_Trace;
     S[Carrier].Taints |= T;
     return true;
@@ -323,11 +324,12 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
   case Op::HeaderGet: {
     ObjId Carrier = Arg(0), Name = Arg(1);
     uint16_t Source = S.taints(Carrier);
-    bool Trace = (I.Flags & IF_TraceHeader) ||
-                 (Name && (S.taints(Name) & T_TraceName));
+    bool Trace =
+        (I.Flags & IF_TraceHeader) || (Name && (S.taints(Name) & T_TraceName));
     Object O;
     if (Trace)
-      O.Taints = Source & (T_Incoming | T_Headers) ? T_Remote | T_Trace : T_Trace;
+      O.Taints =
+          Source & (T_Incoming | T_Headers) ? T_Remote | T_Trace : T_Trace;
     else if (Name && S[Name].External)
       O.Taints = T_Unknown;
     if (Trace && Carrier && S[Carrier].External)

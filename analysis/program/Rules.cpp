@@ -60,7 +60,7 @@ std::string Evaluator::messageFor(const Instr &I, CheckId Check,
     return Callee + " blocks while no span is open" +
            (S.LastEnd && Events[S.LastEnd].At.Line
                 ? ": the last one has ended before"
-                      : ", so no trace shows its time");
+                : ", so no trace shows its time");
   case CheckId::MissingClientSpan:
     return "remote call " + Callee +
            " has no span of its own: its time is an unexplained gap in the "
@@ -150,8 +150,7 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
   uint32_t Own =
       event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
   if (I.Code == Op::Call || I.Code == Op::CallValue)
-    Events[Own].Notes.push_back(
-        {Events[Event].At, "the span is started here"});
+    Events[Own].Notes.push_back({Events[Event].At, "the span is started here"});
   report(Own, &S);
 }
 
@@ -172,7 +171,8 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   } else {
     if (!Carrier)
       return; // not followed
-    Held |= S.taints(Carrier) & (T_Trace | T_Unknown | T_Headers | T_Propagates);
+    Held |=
+        S.taints(Carrier) & (T_Trace | T_Unknown | T_Headers | T_Propagates);
     ObjId Content = Carrier;
     if (ObjId Linked = S[Carrier].field(2))
       Content = Linked;
@@ -319,8 +319,8 @@ void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {
                   "' makes calls and never starts a span: the trace has a "
                   "hole where this service is";
   const Finding &Call = Events[Did.FirstCall];
-  Found.Notes.push_back({Call.At, "the first call, " + Call.Message +
-                                      ", is made here"});
+  Found.Notes.push_back(
+      {Call.At, "the first call, " + Call.Message + ", is made here"});
   Events.push_back(std::move(Found));
   Reported.push_back(true);
 }

@@ -27,7 +27,7 @@ private:
   void drainRegistrations();
   int forwardedTo(uint32_t Fn, int Request,
                   const Evaluator::Registration &R) const;
-  bool mayBeDecorated(uint32_t Fn) const;
+  Sym classOf(uint32_t Fn) const;
   bool onlyCalledHere(uint32_t Fn) const;
 
   Program P;
@@ -183,8 +183,7 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
       }
     return Map[Root];
   };
-  ObjId Object = F->Flags & FF_Lambda ? R.Callable
-                                      : R.At[R.Callable].Target;
+  ObjId Object = F->Flags & FF_Lambda ? R.Callable : R.At[R.Callable].Target;
   if (Object)
     In.Env[1] = Import(Object);
   if (R.Untraced || (F->Flags & FF_Untraced))
@@ -236,21 +235,13 @@ void Solver::evaluateRoot(uint32_t Fn, bool Quiet) {
   Eval.evaluate(At, entryState(F, F.Request), Now);
 }
 
-/// Whether another handler of the same base calls this one through the base:
-/// then it may stand behind it, under its span.
-bool Solver::mayBeDecorated(uint32_t Fn) const {
-  const Function &F = P.function(Fn);
-  for (uint32_t Other = 0; Other != P.size(); ++Other) {
-    const Function &O = P.function(Other);
-    if (Other == Fn || !(O.Flags & FF_Handler))
-      continue;
-    for (const Block &B : O.Blocks)
-      for (const Instr &I : B.Instrs)
-        if (I.Code == Op::Call &&
-            (I.Name == F.Key || llvm::is_contained(F.Overrides, I.Name)))
-          return true;
-  }
-  return false;
+/// The class whose override Fn is.
+Sym Solver::classOf(uint32_t Fn) const {
+  for (const Class &C : P.tu().Classes)
+    for (auto &[Overridden, Method] : C.Overriders)
+      if (Method == P.function(Fn).Key)
+        return C.Key;
+  return 0;
 }
 
 /// Whether all callers are in view: internal linkage, or defined in the main
@@ -265,18 +256,12 @@ std::vector<Finding> Solver::run() {
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
     if (P.function(Fn).Flags & FF_Constructor)
       evaluateRoot(Fn, /*Quiet=*/true);
-  // Handlers by base class first: nothing else decides about them.
-  for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
-    const Function &F = P.function(Fn);
-    if (!(F.Flags & FF_Handler))
-      continue;
-    Eval.markEvaluated(Fn);
-    if (F.Flags & FF_Untraced)
-      evaluateUntraced(Fn, entryState(F, F.Request));
-    else
-      evaluateHandler(Fn, entryState(F, F.Request),
-                      /*AmbientUnknown=*/mayBeDecorated(Fn));
-  }
+  // Handlers by base class are entered by the framework alone.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
+    if (P.function(Fn).Flags & FF_Handler) {
+      Eval.markEvaluated(Fn);
+      Eval.Holders.insert(classOf(Fn));
+    }
   // Then what nobody in view calls, with callers out of sight; what it calls
   // is evaluated on the way.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
@@ -288,6 +273,17 @@ std::vector<Finding> Solver::run() {
     if (F.Flags & (FF_Destructor | FF_Telemetry))
       continue;
     evaluateRoot(Fn);
+  }
+  // Now it is known which of them stand behind another one, under its span.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
+    const Function &F = P.function(Fn);
+    if (!(F.Flags & FF_Handler))
+      continue;
+    if (F.Flags & FF_Untraced)
+      evaluateUntraced(Fn, entryState(F, F.Request));
+    else
+      evaluateHandler(Fn, entryState(F, F.Request),
+                      /*AmbientUnknown=*/Eval.Kept.count(classOf(Fn)));
   }
   drainRegistrations();
   // What is left is reached by ways that were not followed.

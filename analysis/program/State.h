@@ -70,14 +70,14 @@ struct State {
   std::vector<Object> Heap{Object()};
   std::vector<ObjId> Env; // by slot
   ObjId Returned = 0;
-  uint32_t Pinned = 0; // objects 1..Pinned belong to the caller
+  uint32_t Pinned = 0;                // objects 1..Pinned belong to the caller
   llvm::SmallVector<ObjId, 4> Active; // scopes, innermost last
   llvm::SmallVector<ObjId, 4> Open;   // spans and guards, newest last
   llvm::SmallVector<std::pair<Sym, ObjId>, 2> Globals;
   llvm::SmallVector<std::pair<Sym, bool>, 2> Assumed;
-  bool Thrown = false;       // an exception is under way
-  bool EverSpan = false;     // a span was open on this path
-  bool TestedTrace = false;  // a branch asked whether there is a context to send
+  bool Thrown = false;      // an exception is under way
+  bool EverSpan = false;    // a span was open on this path
+  bool TestedTrace = false; // a branch asked whether there is a context to send
   bool TestedRemote = false; // a branch asked whether one came in
   FirstSpan First = FirstSpan::None;
   uint32_t FirstSite = 0; // the start of a bad first span

@@ -40,6 +40,12 @@ public:
     std::unique_ptr<grpc::ClientAsyncResponseReaderInterface<Message>>
     AsyncGet(grpc::ClientContext *context, const Message &request,
              grpc::CompletionQueue *queue);
+    std::unique_ptr<grpc::ClientAsyncResponseReaderInterface<Message>>
+    PrepareAsyncGet(grpc::ClientContext *context, const Message &request,
+                    grpc::CompletionQueue *queue) {
+      return std::unique_ptr<grpc::ClientAsyncResponseReaderInterface<Message>>(
+          PrepareAsyncGetRaw(context, request, queue));
+    }
     std::unique_ptr<grpc::ClientAsyncReaderInterface<Message>>
     AsyncList(grpc::ClientContext *context, const Message &request,
               grpc::CompletionQueue *queue, void *tag);
@@ -60,6 +66,11 @@ public:
     class async_interface *experimental_async() {
       return async();
     }
+
+  private:
+    virtual grpc::ClientAsyncResponseReaderInterface<Message> *
+    PrepareAsyncGetRaw(grpc::ClientContext *context, const Message &request,
+                       grpc::CompletionQueue *queue) = 0;
   };
   class Stub final : public StubInterface {
   public:
@@ -78,7 +89,10 @@ public:
              grpc::CompletionQueue *queue);
     std::unique_ptr<grpc::ClientAsyncResponseReader<Message>>
     PrepareAsyncGet(grpc::ClientContext *context, const Message &request,
-                    grpc::CompletionQueue *queue);
+                    grpc::CompletionQueue *queue) {
+      return std::unique_ptr<grpc::ClientAsyncResponseReader<Message>>(
+          PrepareAsyncGetRaw(context, request, queue));
+    }
     std::unique_ptr<grpc::ClientAsyncReader<Message>>
     AsyncList(grpc::ClientContext *context, const Message &request,
               grpc::CompletionQueue *queue, void *tag);
@@ -96,6 +110,11 @@ public:
                Message *response, grpc::ClientUnaryReactor *reactor) override;
     };
     class async *async() override;
+
+  private:
+    grpc::ClientAsyncResponseReader<Message> *
+    PrepareAsyncGetRaw(grpc::ClientContext *context, const Message &request,
+                       grpc::CompletionQueue *queue) override;
   };
   static std::unique_ptr<Stub>
   NewStub(const std::shared_ptr<grpc::ChannelInterface> &channel,
@@ -166,6 +185,7 @@ void interfaces(Shop::StubInterface &stub, grpc::CompletionQueue &queue,
   stub.List(&context, request)->Read(&response);
   stub.Chat(&context)->Write(request);
   stub.AsyncGet(&context, request, &queue);
+  stub.PrepareAsyncGet(&context, request, &queue)->StartCall();
   stub.AsyncList(&context, request, &queue, nullptr);
   stub.AsyncChat(&context, &queue, nullptr);
   stub.async()->Get(&context, &request, &response, [](grpc::Status) {});

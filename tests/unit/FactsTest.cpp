@@ -183,6 +183,30 @@ function f 1:71
 )");
 }
 
+// The constructor that is delegated to, and that of a base, fill the same
+// object.
+TEST(Facts, DelegatingConstructors) {
+  EXPECT_EQ(printed("struct A { A(Headers &) {} }; struct S : A { "
+                    "S(Headers &h) : A(h) {} S() : S(make()) {} "
+                    "Headers &make(); };"),
+            R"(
+function A::A 1:12
+  block 0 -> 1
+  block 1 exit
+function S::S 1:46
+  block 0 -> 1
+  block 1 -> 2
+    call A::A (%this, %p0) writes=0,1 constructor @1:62
+  block 2 exit
+function S::S 1:70
+  block 0 -> 1
+  block 1 -> 2
+    %2 = call S::make (%this) writes=0 @1:78
+    call S::S (%this, %2) writes=0,1 constructor @1:76
+  block 2 exit
+)");
+}
+
 TEST(Facts, Captures) {
   EXPECT_EQ(printed("void f() { Headers h; auto l = [&h, g = h] { inject(h); "
                     "send(\"u\", g); }; l(); }"),

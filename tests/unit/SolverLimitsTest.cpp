@@ -131,17 +131,51 @@ TEST(Limits, FN_ManyBranchesOnWhatNeverChanges) {
             "");
 }
 
-// A function that was cut short may have injected, or opened a span.
+// A function that was cut short may have injected, or opened a span; and it
+// comes back, so what stands behind it is judged.
 TEST(Limits, CutShortIsNotDoingNothing) {
-  EXPECT_EQ(
-      found(branchy(100, "void", "inject(h);") +
-            served("Headers h; " + callBranchy(100) +
-                   " auto c = start(\"c\", Kind::Client); send(\"u\", h);")),
-      "");
-  EXPECT_EQ(
-      found(branchy(100, "SpanPtr", "return start(\"s\", extract(r));") +
-            handler("Headers h; auto s = " + callBranchy(100) + " nap();")),
-      "");
+  EXPECT_EQ(found(branchy(100, "void", "inject(h);") +
+                  served("Headers h; " + callBranchy(100) +
+                         "\nquery(); auto c = start(\"c\", Kind::Client); "
+                         "send(\"u\", h);")),
+            "3:missing-client-span");
+  EXPECT_EQ(found(branchy(100, "SpanPtr", "return start(\"s\", extract(r));") +
+                  handler("Headers h, g; auto s = " + callBranchy(100) +
+                          " nap();\nsend(\"u\", g);")),
+            "3:missing-context-injection");
+}
+
+// What the signature rules out is ruled out, and what was seen stands.
+TEST(Limits, CutShortIsNotDoingEverything) {
+  std::string Parameters = repeat(20, "int a#, "),
+              Branches = repeat(20, "if (a#) r.header(\"x\"); "),
+              Call = "f(" + repeat(20, "#, ") + "r";
+  EXPECT_EQ(found("static void f(" + Parameters + "Request &r, Headers &h) { " +
+                  Branches + "inject(h); }\n" +
+                  served("Headers h; " + Call +
+                         ", h); auto c = start(\"c\", "
+                         "Kind::Client); send(\"u\", "
+                         "h);")),
+            "");
+  EXPECT_EQ(found("static void f(" + Parameters +
+                  "Request &r, const Headers &h) { " + Branches + "}\n" +
+                  served("Headers h; " + Call +
+                         ", h); auto c = start(\"c\", "
+                         "Kind::Client); send(\"u\", "
+                         "h);")),
+            "2:missing-context-injection");
+  EXPECT_EQ(found("static void f(" + Parameters + "Request &r) { query(); " +
+                  Branches + "}\n" + served(Call + ");\nquery();")),
+            "1:missing-client-span 3:missing-client-span");
+}
+
+// It was given the request, so it may have opened the handler's span.
+TEST(Limits, CutShortWithTheRequest) {
+  std::string Callee = "static void f(" + repeat(20, "int a#, ") +
+                       "Request &r) { " +
+                       repeat(20, "if (a#) r.header(\"x\"); ") + "}\n";
+  EXPECT_EQ(found(Callee + handler("nap(); f(" + repeat(20, "#, ") + "r);")),
+            "2:blocking-call-outside-span");
 }
 
 TEST(Limits, SequentialBranchesWithSpans) {
@@ -174,8 +208,8 @@ TEST(Limits, HugeSwitch) {
 TEST(Limits, HugeSwitchInAHelper) {
   EXPECT_EQ(found("static SpanPtr open(Request &r) { " +
                   hugeSwitch(3000, "return start(\"s\", extract(r)); }\n") +
-                  handler("auto s = open(r); nap();")),
-            "");
+                  handler("auto s = open(r); nap(); s->end();\nnap();")),
+            "3005:blocking-call-outside-span");
 }
 
 TEST(Limits, HugeSwitchWithASpanInEachArm) {

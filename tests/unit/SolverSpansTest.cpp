@@ -287,6 +287,47 @@ TEST(Open, ByAGuardOfTheProject) {
             "2:blocking-call-outside-span");
 }
 
+TEST(Open, ByAConstructorThatDelegates) {
+  const char *Guard = "struct G { SpanPtr s; G(Request &r) : G(r, 1) {} "
+                      "G(Request &r, int) : s(start(\"s\", extract(r))) {} }; ";
+  EXPECT_EQ(found(Guard + handler("G g(r); nap();")), "");
+  EXPECT_EQ(found(Guard + handler("{ G g(r); }\nnap();")),
+            "2:blocking-call-outside-span");
+  // What stands in its own body comes behind.
+  EXPECT_EQ(found("struct G { SpanPtr s; G(Request &r) : G(r, 1) { s->end(); } "
+                  "G(Request &r, int) : s(start(\"s\", extract(r))) {} }; " +
+                  handler("G g(r);\nnap();")),
+            "2:blocking-call-outside-span");
+}
+
+TEST(Open, ByTheConstructorOfABase) {
+  const char *Base = "struct A { SpanPtr s; A(Request &r) : s(start(\"s\", "
+                     "extract(r))) {} }; ";
+  EXPECT_EQ(found(Base + ("struct G : A { G(Request &r) : A(r) {} }; " +
+                          handler("G g(r); nap();"))),
+            "");
+}
+
+// A constructor that is inherited with `using` is not followed to the base.
+TEST(Open, FP_ByAnInheritedConstructor) {
+  EXPECT_EQ(
+      found("struct A { SpanPtr s; A(Request &r) : s(start(\"s\", extract(r))) "
+            "{} }; struct G : A { using A::A; }; " +
+            handler("G g(r); nap();")),
+      "1:uninstrumented-handler 1:blocking-call-outside-span");
+}
+
+// Code out of sight that is handed a place for a span may put an open one
+// there; only spans that come as a result are thought of.
+TEST(Open, FP_OutOfSightIntoAVariable) {
+  EXPECT_EQ(found("void unseen(Request &, SpanPtr &); " +
+                  handler("SpanPtr s; unseen(r, s); nap();")),
+            "1:blocking-call-outside-span");
+  EXPECT_EQ(found("struct G { SpanPtr s; void open(Request &); }; " +
+                  handler("G g; g.open(r); nap();")),
+            "1:blocking-call-outside-span");
+}
+
 TEST(Open, ReturnedByAHelper) {
   EXPECT_EQ(found("static SpanPtr open(Request &r) { return start(\"s\", "
                   "extract(r)); } " +

@@ -219,6 +219,13 @@ TEST(Injection, OnOnePathOfJoinedConditions) {
             "");
 }
 
+// A switch with two ways is no if: other values than the case's lead past it.
+TEST(Injection, OnOnePathOfASwitch) {
+  EXPECT_EQ(found("void f(int n) { Headers h; switch (n) { case 1: inject(h); "
+                  "break; default: break; }\nif (n) send(\"u\", h); }"),
+            "2:missing-context-injection");
+}
+
 // The arms of a switch tell nothing of its value: that no way leads from the
 // case of zero to the send is not seen.
 TEST(Injection, FP_OnOnePathOfASwitch) {
@@ -242,6 +249,9 @@ TEST(Injection, ElementsOfAContainer) {
       "");
   EXPECT_EQ(found("void f() { List<Headers> l; Headers h; inject(h); "
                   "l.push_back(h); send(\"u\", l[0]); }"),
+            "");
+  EXPECT_EQ(found("void f() { List<Headers> l; inject(l[0]); for (Headers &h : "
+                  "l) send(\"u\", h); }"),
             "");
 }
 
@@ -282,6 +292,49 @@ TEST(Injection, ClientThatPropagates) {
       "");
   EXPECT_EQ(found("void f() { Headers h; Client c; c.send(\"u\", h); }"),
             "1:missing-context-injection");
+}
+
+// What goes into a queue of one's own is sent by the queue, with what is in the
+// headers by then.
+TEST(Injection, IntoAQueueOfOnesOwn) {
+  EXPECT_EQ(found("void f() { Queue q; Headers h;\nq.add(h);\nq.flush(); }"),
+            "3:missing-context-injection");
+  EXPECT_EQ(
+      found("void f() { Queue q; Headers h; inject(h); q.add(h); q.flush(); }"),
+      "");
+  EXPECT_EQ(
+      found("void f() { Queue q; Headers h; q.add(h); inject(h); q.flush(); }"),
+      "");
+  EXPECT_EQ(found("void f() { Queue q; Headers h; q.add(h); }"), "");
+}
+
+TEST(Injection, IntoAQueueFromElsewhere) {
+  EXPECT_EQ(found("void f(Queue &q) { Headers h; q.add(h);\ninject(h); }"),
+            "1:missing-context-injection");
+  EXPECT_EQ(found("void f(Queue &q) { Headers h; inject(h); q.add(h); }"), "");
+}
+
+// The remote call is where it is sent, too.
+TEST(Injection, IntoAQueueIsNoCallYet) {
+  EXPECT_EQ(found(served("Queue q; Headers h; inject(h);\nq.add(h);\n"
+                         "q.flush();")),
+            "3:missing-client-span");
+}
+
+// A call that is prepared is sent later, with what is in the headers by then.
+TEST(Injection, PreparedByAStub) {
+  const char *Stub = "namespace shop { struct Stub { void Get(Headers &); "
+                     "Call PrepareGet(Headers &); }; }\n";
+  EXPECT_EQ(found(Stub + std::string("void f(shop::Stub &s) { Headers h; auto "
+                                     "c = s.PrepareGet(h);\nc.go(); }")),
+            "3:missing-context-injection");
+  EXPECT_EQ(found(Stub + std::string("void f(shop::Stub &s) { Headers h; auto "
+                                     "c = s.PrepareGet(h); inject(h); "
+                                     "c.go(); }")),
+            "");
+  EXPECT_EQ(found(Stub + std::string("void f(shop::Stub &s) { Headers h; "
+                                     "s.Get(h); }")),
+            "2:missing-context-injection");
 }
 
 TEST(Asynchronous, DoesNotBlock) {

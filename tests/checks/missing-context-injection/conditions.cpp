@@ -11,9 +11,33 @@ using httplib::Request;
 using httplib::Response;
 
 namespace {
+/// Reads through the request, not its headers.
+class RequestReader : public context::propagation::TextMapCarrier {
+public:
+  explicit RequestReader(const Request &request) : request_(request) {}
+  nostd::string_view Get(nostd::string_view key) const noexcept override {
+    auto it = request_.headers.find(std::string(key));
+    return it == request_.headers.end() ? nostd::string_view("")
+                                        : nostd::string_view(it->second);
+  }
+  void Set(nostd::string_view, nostd::string_view) noexcept override {}
+
+private:
+  const Request &request_;
+};
+
+SpanPtr start_through_request(const char *name, const Request &request) {
+  RequestReader carrier(request);
+  auto current = context::RuntimeContext::GetCurrent();
+  trace::StartSpanOptions options;
+  options.kind = trace::SpanKind::kServer;
+  options.parent = Propagator()->Extract(carrier, current);
+  return Tracer()->StartSpan(name, options);
+}
+
 // The second condition asks whether the first was true.
 void injects_if_span_bad(const Request &request, Response &response) {
-  auto server_span = StartServer("GET /a", request);
+  auto server_span = start_through_request("GET /a", request);
   trace::Scope scope(server_span);
   httplib::Headers headers;
   SpanPtr span;
@@ -29,7 +53,7 @@ void injects_if_span_bad(const Request &request, Response &response) {
 
 // The guard is gone before the call, so no path has a client span.
 void injects_if_guard_bad(const Request &request, Response &response) {
-  auto server_span = StartServer("GET /b", request);
+  auto server_span = start_through_request("GET /b", request);
   trace::Scope scope(server_span);
   httplib::Headers headers;
   std::unique_ptr<ClientSpan> span;
@@ -41,6 +65,23 @@ void injects_if_guard_bad(const Request &request, Response &response) {
   httplib::Client client("upstream", 8080);
   response.status = client.Get("/b", headers) ? 200 : 502;
   // WARN missing-context-injection:
+  // WARN missing-client-span:
+}
+
+// A query parameter says nothing about the trace headers, whichever object the
+// extraction read them from.
+void FN_injects_if_span(const Request &request, Response &response) {
+  auto server_span = StartServer("GET /c", request);
+  trace::Scope scope(server_span);
+  httplib::Headers headers;
+  SpanPtr span;
+  if (request.has_param("v"))
+    span = StartClient("GET /c");
+  if (span)
+    headers = InjectedHeaders();
+  httplib::Client client("upstream", 8080);
+  response.status = client.Get("/c", headers) ? 200 : 502;
+  // FN missing-context-injection: has_param is taken for "a header came in"
   // WARN missing-client-span:
 }
 
@@ -75,6 +116,7 @@ void release(const Request &request, Response &response) {
 void register_conditions(httplib::Server &server) {
   server.Get("/a", injects_if_span_bad);
   server.Get("/b", injects_if_guard_bad);
+  server.Get("/c", FN_injects_if_span);
   server.Delete("/stock", release);
 }
 

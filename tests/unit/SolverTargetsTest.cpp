@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which function is meant, and whether it is asked at all: decorated handlers,
+// code that is marked as rightly untraced, virtual calls.
+#include "Toy.h"
+#include <gtest/gtest.h>
+
+using namespace trace_tidy::toy;
+
+namespace {
+/// Handlers of a base class, on line 1: Plain::get waits and opens nothing.
+const std::string Plain =
+    "struct B : Service { virtual void get(Request &r); virtual void "
+    "put(Request &r); }; struct Plain : B { void get(Request &r) override { "
+    "nap(); } };\n";
+constexpr const char *Opens =
+    "auto s = start(\"s\", extract(r), Kind::Server); Scope k(s); ";
+} // namespace
+
+// Another handler calls it through the base: it may stand behind that one's
+// span, so what a caller may do is not claimed.
+TEST(Handlers, Decorated) {
+  EXPECT_EQ(found(Plain),
+            "1:uninstrumented-handler 1:blocking-call-outside-span");
+  for (std::string Inner : {"B *b", "B &b", "Ptr<B> b"}) {
+    std::string Call = Inner == "B &b" ? "b.get(r);" : "b->get(r);";
+    EXPECT_EQ(found(Plain + "struct Traced : B { " + Inner +
+                    "; void get(Request &r) override { " + Opens + Call +
+                    " } };"),
+              "")
+        << Inner;
+  }
+}
+
+// Only the method that is called so.
+TEST(Handlers, DecoratedInAnotherMethod) {
+  EXPECT_EQ(found(Plain +
+                  "struct Traced : B { B *b; void put(Request &r) "
+                  "override { " +
+                  Opens + "b->put(r); } };"),
+            "1:uninstrumented-handler 1:blocking-call-outside-span");
+}
+
+// Nor does a decorator of another base.
+TEST(Handlers, DecoratedElsewhere) {
+  EXPECT_EQ(found(Plain +
+                  "struct C : Service { virtual void get(Request &r); "
+                  "}; struct Traced : C { C *c; void get(Request &r) "
+                  "override { " +
+                  Opens + "c->get(r); } };"),
+            "1:uninstrumented-handler 1:blocking-call-outside-span");
+}
+
+// A function that is no handler is no decorator.
+TEST(Handlers, CalledByAnyone) {
+  EXPECT_EQ(found(Plain + "void f(B *b, Request &r) { b->get(r); }"),
+            "1:uninstrumented-handler 1:blocking-call-outside-span");
+}
+
+// What is the handler's own job is still asked of it.
+TEST(Handlers, DecoratedAndSends) {
+  EXPECT_EQ(
+      found("struct B : Service { virtual void get(Request &r); }; struct I : "
+            "B { void get(Request &r) override { Headers h;\nsend(\"u\", h); } "
+            "};\nstruct Traced : B { B *b; void get(Request &r) override { " +
+            std::string(Opens) + "b->get(r); } };"),
+      "2:missing-context-injection");
+}
+
+// That the decorator opens no span either is not looked at.
+TEST(Handlers, FN_DecoratedByOneWithoutASpan) {
+  EXPECT_EQ(found(Plain + "struct Logged : B { B *b; void get(Request &r) "
+                          "override { b->get(r); } };"),
+            "");
+}
+
+TEST(Untraced, Comment) {
+  const std::string Handler = "static void h(Request &r) { nap(); }",
+                    Use = "\nvoid f() { handle(\"/x\", h); }";
+  for (std::string Before :
+       {"// trace-tidy: untraced(a probe)\n", "// trace-tidy: untraced\n",
+        "// Says that it lives.\n// trace-tidy: untraced(a probe)\n",
+        "// trace-tidy: untraced(a probe)\n// Says that it lives.\n",
+        "/* trace-tidy: untraced(a probe) */\n",
+        "/**\n * Says that it lives.\n * trace-tidy: untraced(a probe)\n */\n",
+        "  // trace-tidy: untraced(a probe)\n  "})
+    EXPECT_EQ(found(Before + Handler + Use), "") << Before;
+  EXPECT_EQ(found(Handler + " // trace-tidy: untraced(a probe)" + Use), "");
+}
+
+TEST(Untraced, CommentThatIsNotThere) {
+  const std::string Handler = "static void h(Request &r) {\nnap(); }",
+                    Use = "\nvoid f() { handle(\"/x\", h); }";
+  for (std::string Before : {
+           "// untraced(a probe)\n",                      // not the tool's
+           "// trace-tidy: untraced(x)\n\n",              // not next to it
+           "// trace-tidy: untraced(x)\nvoid other();\n", // another's
+           "/* trace-tidy: untraced(x) */ int i;\nint j;\n",
+       })
+    EXPECT_NE(found(Before + Handler + Use), "") << Before;
+  EXPECT_NE(found("static void h(Request &r) {\n// trace-tidy: untraced(x)\n"
+                  "nap(); }" +
+                  Use),
+            "");
+}
+
+TEST(Untraced, Annotation) {
+  const std::string Use = "void f() { handle(\"/x\", h); }";
+  const std::string Marked =
+      "[[clang::annotate(\"trace-tidy: untraced\")]] static void h(Request &r)";
+  EXPECT_EQ(found(Marked + " { nap(); }\n" + Use), "");
+  EXPECT_EQ(found(Marked + ";\nstatic void h(Request &r) { nap(); }\n" + Use),
+            "");
+  EXPECT_NE(found("[[clang::annotate(\"untraced\")]] static void h(Request &r) "
+                  "{ nap(); }\n" +
+                  Use),
+            "");
+}
+
+TEST(Untraced, Methods) {
+  EXPECT_EQ(found("struct B : Service { virtual void get(Request &r); };\n"
+                  "struct S : B {\n// trace-tidy: untraced(a probe)\n"
+                  "void get(Request &r) override { nap(); } };"),
+            "");
+}
+
+TEST(Untraced, Lambdas) {
+  EXPECT_EQ(found("void f() {\n// trace-tidy: untraced(a probe)\n"
+                  "handle(\"/x\", [](Request &r) { nap(); });\n"
+                  "handle(\"/y\", [](Request &r) { nap(); }); }"),
+            "4:uninstrumented-handler 4:blocking-call-outside-span");
+}
+
+// A helper of marked code is judged by its other callers.
+TEST(Untraced, WhatItReaches) {
+  const std::string Marked = "static void help() { nap(); }\n"
+                             "// trace-tidy: untraced(a probe)\n"
+                             "static void h(Request &r) { help(); }\n"
+                             "void f() { handle(\"/x\", h); }\n";
+  EXPECT_EQ(found(Marked), "");
+  EXPECT_EQ(found(Marked + handler("help();")),
+            "1:blocking-call-outside-span 5:uninstrumented-handler");
+}
+
+// The marked helper is silent, its caller is not.
+TEST(Untraced, Helpers) {
+  const std::string Marked = "// trace-tidy: untraced(in memory)\n"
+                             "static void help() { nap(); Headers h; "
+                             "send(\"u\", h); }\n";
+  EXPECT_EQ(found(Marked + handler("help();")), "");
+  EXPECT_EQ(found(Marked + handler("help(); nap();")),
+            "3:uninstrumented-handler 3:blocking-call-outside-span");
+}
+
+// The comment is looked for above the line in which the function's own text
+// begins: behind `template <>`, or behind an attribute, on a line of its own,
+// it is not seen; nor above a declaration apart from the body.
+TEST(Untraced, FP_CommentsFurtherUp) {
+  const std::string Mark = "// trace-tidy: untraced(a probe)\n";
+  EXPECT_EQ(found(Mark + "template <class T>\nstatic void h(T &r) { nap(); }\n"
+                         "void f() { handle(\"/x\", h<Request>); }"),
+            "3:uninstrumented-handler 3:blocking-call-outside-span");
+  EXPECT_EQ(found(Mark + "[[maybe_unused]]\nstatic void h(Request &r) { nap(); "
+                         "}\nvoid f() { handle(\"/x\", h); }"),
+            "3:uninstrumented-handler 3:blocking-call-outside-span");
+  EXPECT_EQ(found(Mark + "static void h(Request &r);\n"
+                         "static void h(Request &r) { nap(); }\n"
+                         "void f() { handle(\"/x\", h); }"),
+            "3:uninstrumented-handler 3:blocking-call-outside-span");
+}
+
+namespace {
+/// Line 1: B::v queries; line 2: D::v of the same name has this body.
+std::string twoTargets(llvm::StringRef Body) {
+  return ("struct B { virtual void v() { query(); } };\n"
+          "struct D : B { void v() override { " +
+          Body + " } };\n")
+      .str();
+}
+} // namespace
+
+TEST(Virtual, OneTarget) {
+  EXPECT_EQ(found("struct B { virtual void v() { query(); } }; B &get();\n" +
+                  served("get().v();")),
+            "1:missing-client-span");
+}
+
+// Which of several it is depends on the object: nothing can be claimed.
+TEST(Virtual, TwoTargets) {
+  EXPECT_EQ(
+      found(twoTargets("query();") + "B &get();\n" + served("get().v();")), "");
+}
+
+TEST(Virtual, TwoTargetsMayInject) {
+  const char *Two = "struct B { virtual void v(Headers &); }; void "
+                    "B::v(Headers &) {}\nstruct D : B { void v(Headers &) "
+                    "override {} };\n";
+  EXPECT_EQ(found(Two + std::string("void f(B &b) { Headers h; b.v(h); "
+                                    "send(\"u\", h); }")),
+            "");
+  // But not into what they cannot write.
+  EXPECT_EQ(found("struct B { virtual void v(const Headers &); }; void "
+                  "B::v(const Headers &) {}\nstruct D : B { void v(const "
+                  "Headers &) override {} };\nvoid f(B &b) { Headers h; "
+                  "b.v(h); send(\"u\", h); }"),
+            "3:missing-context-injection");
+}
+
+TEST(Virtual, KnownType) {
+  for (std::string Object :
+       {"D d; d.v();", "D d; B &b = d; b.v();", "D d; B *b = &d; b->v();",
+        "B *b = new D; b->v();"}) {
+    EXPECT_EQ(found(twoTargets("query();") + served(Object)),
+              "2:missing-client-span")
+        << Object;
+    EXPECT_EQ(found(twoTargets("") + served(Object)), "") << Object;
+  }
+}
+
+TEST(Virtual, KnownTypeInAMethodOfTheBase) {
+  EXPECT_EQ(found("struct B { virtual void v() {} void call() { v(); } };\n"
+                  "struct D : B { void v() override { query(); } };\n" +
+                  served("D d; d.call();")),
+            "2:missing-client-span");
+}
+
+TEST(Virtual, KnownTypeInjects) {
+  const std::string Two = "struct B { virtual void v(Headers &) {} };\n"
+                          "struct D : B { void v(Headers &h) override { "
+                          "inject(h); } };\n";
+  EXPECT_EQ(found(Two + "void f() { Headers h; D d; B &b = d; b.v(h); "
+                        "send(\"u\", h); }"),
+            "");
+}
+
+// Named with its class, the call is not dispatched.
+TEST(Virtual, Qualified) {
+  EXPECT_EQ(found(twoTargets("") + served("D d; d.B::v();")),
+            "1:missing-client-span");
+}
+
+// Of an override the overridden method alone is known, not what that one
+// overrides in turn: through B the call is taken for C's.
+TEST(Virtual, FP_KnownTypeThatOverridesAgain) {
+  EXPECT_EQ(found("struct B { virtual void v() {} };\n"
+                  "struct C : B { void v() override { query(); } };\n"
+                  "struct D : C { void v() override {} };\n" +
+                  served("D d; B &b = d; b.v();")),
+            "2:missing-client-span");
+}
+
+TEST(Virtual, FN_KnownTypeThatOverridesAgain) {
+  EXPECT_EQ(found("struct B { virtual void v() {} };\n"
+                  "struct C : B { void v() override {} };\n"
+                  "struct D : C { void v() override { query(); } };\n" +
+                  served("D d; B &b = d; b.v();")),
+            "");
+}
+
+// A known class that overrides nothing is not told from one that is unknown.
+TEST(Virtual, FN_KnownTypeThatInherits) {
+  EXPECT_EQ(found(twoTargets("") + "struct E : B {};\n" +
+                  served("E e; B &b = e; b.v();")),
+            "");
+  EXPECT_EQ(found(twoTargets("") + served("B o; B &b = o; b.v();")), "");
+}
