@@ -125,6 +125,7 @@ struct Branch {
   bool Loop = false;         // Value was computed: only what flowed in counts
   bool Pointer = false;      // Value is a pointer: what is made is present
   bool Repeats = false;      // the condition of a loop
+  Sym Equals = 0;            // Value is compared with this constant; 0: none
   Sym Assumption = 0;        // name of an unchanging condition; 0: none
   bool Negated = false;      // the first successor is taken when it is false
 };

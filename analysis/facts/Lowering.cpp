@@ -83,7 +83,10 @@ void Lowering::lowerInitializer(const CXXCtorInitializer &Init) {
       emit(Op::Store, L, 0, {1, Value}).Name = X.sym(Field->getName());
     return;
   }
-  eval(E); // a base or the same class, constructed in place
+  // A base or the same class: constructed in place, or an aggregate.
+  Slot Value = eval(E);
+  if (Value && Value != 1)
+    emit(Op::Assign, L, 0, {1, Value});
 }
 
 void Lowering::lowerStmt(const Stmt *S) {

@@ -52,6 +52,8 @@ private:
   // LoweringExpr.cpp: data flow.
   Slot eval(const clang::Expr *E);
   Slot evalFresh(const clang::Expr *E);
+  Slot evalKind(const clang::Expr *E);
+  Slot evalConstant(const clang::Expr *E);
   Slot evalDeclRef(const clang::DeclRefExpr &E);
   Slot evalMember(const clang::MemberExpr &E);
   Slot evalInitList(const clang::InitListExpr &E);

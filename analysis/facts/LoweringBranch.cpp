@@ -51,6 +51,17 @@ void Lowering::describeCondition(const Expr *E, Branch &Out) {
       continue;
     }
     if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+      // Comparing with a constant: known where the other side is one, too.
+      Expr::EvalResult R;
+      const Expr *Other = B->getRHS();
+      if (Other->getType()->isIntegralOrEnumerationType() &&
+          !Other->isValueDependent() && Other->EvaluateAsInt(R, X.Context)) {
+        if (B->getOpcode() == BO_NE)
+          Negated = !Negated;
+        Out.Equals = X.sym("#" + std::to_string(R.Val.getInt().getExtValue()));
+        E = B->getLHS();
+        break;
+      }
       bool Left = strip(B->getLHS())
                       ->isNullPointerConstant(
                           X.Context, Expr::NPC_ValueDependentIsNotNull);
@@ -95,6 +106,8 @@ void Lowering::describeCondition(const Expr *E, Branch &Out) {
   Out.Pointer =
       Plain && (E->getType()->isPointerType() || E->getType()->isRecordType());
   std::string Name = assumption(E);
+  if (!Name.empty() && Out.Equals)
+    Name += "==" + X.Tu.str(Out.Equals).str();
   if (!Name.empty())
     Out.Assumption = X.sym(Name);
 }

@@ -192,6 +192,9 @@ void Lowering::emitUnmodelled(CallSite &Site) {
   bool HasResult = !C && !T->isVoidType();
   if (HasResult)
     Site.Result = temporary();
+  for (unsigned N = 0; N != Site.Args.size(); ++N)
+    if (!Site.Args[N])
+      Site.Args[N] = evalConstant(Site.ArgExprs[N]);
   llvm::SmallVector<Slot, 6> Args{Site.This};
   Args.append(Site.Args.begin(), Site.Args.end());
   // What is moved into a parameter ends with it.

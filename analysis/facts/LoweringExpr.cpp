@@ -41,6 +41,8 @@ const Expr *strip(const Expr *E) {
 Slot Lowering::eval(const Expr *E) {
   if (!E)
     return 0;
+  if (Slot Kind = evalKind(E))
+    return Kind;
   E = strip(E);
   auto It = Memo.find(E);
   if (It != Memo.end())
@@ -50,6 +52,39 @@ Slot Lowering::eval(const Expr *E) {
   if (!isa<DeclRefExpr>(E) && !isa<MemberExpr>(E) && !isa<CXXThisExpr>(E))
     Memo[E] = Result;
   return Result;
+}
+
+/// A span kind that a template argument or another constant stands for: its
+/// enumerator is not in the source any more.
+Slot Lowering::evalKind(const Expr *E) {
+  const auto *T =
+      E->getType().isNull() ? nullptr : E->getType()->getAs<EnumType>();
+  if (!T || E->isValueDependent() || isa<DeclRefExpr>(strip(E)))
+    return 0;
+  Expr::EvalResult R;
+  if (!E->EvaluateAsInt(R, X.Context))
+    return 0;
+  for (const EnumConstantDecl *C : T->getDecl()->enumerators())
+    if (llvm::APSInt::isSameValue(C->getInitVal(), R.Val.getInt()))
+      if (auto Kind = X.Models.kindOf(X.nameOf(*C))) {
+        Slot Result = emitResult(Op::Const, E->getExprLoc(), {}, C->getName());
+        Current->Instrs.back().Kind = *Kind;
+        Current->Instrs.back().Flags |= IF_Span;
+        return Result;
+      }
+  return 0;
+}
+
+/// A number, truth value or enumerator as an argument: "#1".
+Slot Lowering::evalConstant(const Expr *E) {
+  if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+    E = D->getExpr();
+  Expr::EvalResult R;
+  if (!E->getType()->isIntegralOrEnumerationType() || E->isValueDependent() ||
+      !E->EvaluateAsInt(R, X.Context))
+    return 0;
+  return emitResult(Op::Const, E->getExprLoc(), {},
+                    "#" + std::to_string(R.Val.getInt().getExtValue()));
 }
 
 Slot Lowering::evalFresh(const Expr *E) {

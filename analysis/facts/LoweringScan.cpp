@@ -84,6 +84,8 @@ void Lowering::scan(const Stmt *S) {
       if (const auto *E = dyn_cast<Expr>(Child))
         checkDiscarded(E);
   } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+    if (const auto *E = dyn_cast_or_null<Expr>(If->getInit()))
+      checkDiscarded(E);
     if (const auto *E = dyn_cast_or_null<Expr>(If->getThen()))
       checkDiscarded(E);
     if (const auto *E = dyn_cast_or_null<Expr>(If->getElse()))
@@ -110,6 +112,8 @@ void Lowering::scan(const Stmt *S) {
     if (const auto *E = dyn_cast_or_null<Expr>(For->getBody()))
       checkDiscarded(E);
     if (const Expr *E = For->getInc())
+      checkDiscarded(E);
+    if (const auto *E = dyn_cast_or_null<Expr>(For->getInit()))
       checkDiscarded(E);
   } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
     if (const auto *E = dyn_cast_or_null<Expr>(While->getBody()))

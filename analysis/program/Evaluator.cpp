@@ -30,6 +30,10 @@ void Effects::merge(const Effects &Other) {
   Unknown |= Other.Unknown;
   if (!FirstCall)
     FirstCall = Other.FirstCall;
+  RemoteParent |= Other.RemoteParent;
+  for (uint32_t Event : Other.Undecided)
+    if (!llvm::is_contained(Undecided, Event))
+      Undecided.push_back(Event);
 }
 
 Evaluator::Evaluator(const Program &P, const AnalysisOptions &Options)
@@ -172,7 +176,11 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
           (T & (T_Trace | T_Headers)) != 0 || (C.Repeats && (T & T_Unknown));
       S.TestedRemote |= (T & T_Remote) != 0;
     }
-    if (!C.Loop) {
+    llvm::StringRef Constant = P.str(S[Id].Name);
+    if (S[Id].Kind == ObjKind::Plain && Constant.starts_with("#")) {
+      bool Holds = C.Equals ? S[Id].Name == C.Equals : Constant != "#0";
+      (Holds != C.Negated ? CanBeFalse : CanBeTrue) = false;
+    } else if (!C.Loop && !C.Equals) {
       bool Present = S[Id].Kind == ObjKind::Span && !S[Id].External;
       Present |= S[Id].Kind == ObjKind::Scope;
       Present |= C.Pointer && S[Id].Kind == ObjKind::Plain && S[Id].Type &&

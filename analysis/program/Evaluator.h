@@ -42,8 +42,11 @@ struct Setting {
 /// What an evaluation did besides changing the state.
 struct Effects {
   bool SpanStarted = false;
-  bool Unknown = false;   // code out of sight was given the request
-  uint32_t FirstCall = 0; // the event of a remote or blocking call
+  bool Unknown = false;      // code out of sight was given the request
+  uint32_t FirstCall = 0;    // the event of a remote or blocking call
+  bool RemoteParent = false; // a span continues the incoming trace
+  /// First spans that do not, on paths that asked whether something came in.
+  llvm::SmallVector<uint32_t, 2> Undecided;
 
   void merge(const Effects &Other);
 };
@@ -107,6 +110,9 @@ public:
 
   /// Says that handler Fn makes calls and starts no span.
   void reportUninstrumented(uint32_t Fn, const Effects &Did);
+
+  /// Settles what only all paths of a handler together can tell.
+  void settleHandler(const Effects &Did);
 
   std::vector<Finding> takeFindings();
 

@@ -56,6 +56,10 @@ ParentKind Evaluator::parentOf(const Instr &I, const State &S,
         Parent = To;
   // A context or parent that holds another span, or came from elsewhere.
   if (Parent) {
+    // The current context, asked for where nothing is active.
+    if (S[Parent].Kind == ObjKind::Context && !S[Parent].Target &&
+        !S[Parent].External && !(S.taints(Parent) & T_Flows & ~T_Trace))
+      return AmbientUnknown ? ParentKind::Unknown : ParentKind::Missing;
     if (S.taints(Parent) & T_Trace)
       return ParentKind::Other;
     if (S[Parent].External)
@@ -144,6 +148,7 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
   if (Outgoing)
     return; // judged when it ends: whether it was the handler's own
   A.Out.Did.SpanStarted = true;
+  A.Out.Did.RemoteParent |= Parent == ParentKind::Remote;
   if (!A.In.Handler || S.First != FirstSpan::None)
     return;
   noteFirstSpan(A, I, S, Parent == ParentKind::Missing, Site);

@@ -144,14 +144,16 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
   S.FirstSite = Event;
   if (!A.At.Handler)
     return; // told at the call in the handler
-  // What was extracted, or found absent, on this path is no gap.
-  if (S.TestedRemote)
-    return;
   uint32_t Own =
       event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
   if (I.Code == Op::Call || I.Code == Op::CallValue)
     Events[Own].Notes.push_back({Events[Event].At, "the span is started here"});
-  report(Own, &S);
+  // Where nothing came in there is nothing to continue; other paths tell
+  // whether it is continued where something did.
+  if (S.TestedRemote)
+    A.Out.Did.Undecided.push_back(Own);
+  else
+    report(Own, &S);
 }
 
 void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
@@ -306,6 +308,12 @@ void Evaluator::decide(Activation &A) {
   for (auto &[I, T] : A.Outside)
     if (Claimed(T))
       report(T.Event);
+}
+
+void Evaluator::settleHandler(const Effects &Did) {
+  if (!Did.RemoteParent)
+    for (uint32_t Event : Did.Undecided)
+      report(Event);
 }
 
 void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {

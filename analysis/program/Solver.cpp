@@ -72,6 +72,15 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
              return llvm::is_contained(Names, S);
            });
   };
+  // What comes back is at most returned: a span or guard is kept instead.
+  auto Used = [&](Slot Result) {
+    if (Result)
+      for (const Block &B : F.Blocks)
+        for (const Instr &I : B.Instrs)
+          if (I.Code != Op::Return && llvm::is_contained(I.Args, Result))
+            return true;
+    return false;
+  };
   auto Captured = [&](Slot Callable) {
     for (const Block &B : F.Blocks)
       for (const Instr &I : B.Instrs)
@@ -91,7 +100,7 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
         int Callee = P.find(I.Name);
         if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
           return -1;
-        if (!Passes(I))
+        if (!Passes(I) || Used(I.Result))
           return -1;
         Target = Callee;
         break;
@@ -129,6 +138,7 @@ void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown,
   Frame At{Fn, nullptr, nullptr, ForwardTo < 0, ForwardTo};
   Eval.resetSteps();
   const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
+  Eval.settleHandler(Out.Did);
   if (!AmbientUnknown && !Out.Did.SpanStarted && !Out.Did.Unknown)
     Eval.reportUninstrumented(ForwardTo < 0 ? Fn : ForwardTo, Out.Did);
 }

@@ -10,51 +10,54 @@ using namespace trace_tidy::toy;
 namespace {
 /// Handlers of a base class, on line 1: Plain::get waits and opens nothing.
 const std::string Plain =
-    "struct B : Service { virtual void get(Request &r); virtual void "
-    "put(Request &r); }; struct Plain : B { void get(Request &r) override { "
-    "nap(); } };\n";
-constexpr const char *Opens =
-    "auto s = start(\"s\", extract(r), Kind::Server); Scope k(s); ";
+    "struct B : Service { virtual void get(Request &r); }; struct Plain : B { "
+    "void get(Request &r) override { nap(); } };\n";
+
+/// A handler that opens the server span and calls the one in its member `b`.
+std::string traced(llvm::StringRef Member, llvm::StringRef Constructor = "",
+                   llvm::StringRef Call = "b->get(r);") {
+  return ("struct Traced : B { " + Member + " " + Constructor +
+          " void get(Request &r) override { auto s = start(\"s\", extract(r), "
+          "Kind::Server); Scope k(s); " +
+          Call + " } };\n")
+      .str();
+}
+const std::string Traced = traced("B *b;", "Traced(B *b) : b(b) {}");
+constexpr const char *PlainIsReported =
+    "1:uninstrumented-handler 1:blocking-call-outside-span";
 } // namespace
 
-// Another handler calls it through the base: it may stand behind that one's
-// span, so what a caller may do is not claimed.
+// What was put into another handler stands behind it, maybe under its span.
 TEST(Handlers, Decorated) {
-  EXPECT_EQ(found(Plain),
-            "1:uninstrumented-handler 1:blocking-call-outside-span");
-  for (std::string Inner : {"B *b", "B &b", "Ptr<B> b"}) {
-    std::string Call = Inner == "B &b" ? "b.get(r);" : "b->get(r);";
-    EXPECT_EQ(found(Plain + "struct Traced : B { " + Inner +
-                    "; void get(Request &r) override { " + Opens + Call +
-                    " } };"),
-              "")
-        << Inner;
-  }
-}
-
-// Only the method that is called so.
-TEST(Handlers, DecoratedInAnotherMethod) {
+  EXPECT_EQ(found(Plain), PlainIsReported);
+  EXPECT_EQ(found(Plain + Traced + "void wire() { Traced t(new Plain); }"), "");
+  EXPECT_EQ(found(Plain + Traced + "void wire() { Plain p; Traced t(&p); }"),
+            "");
+  EXPECT_EQ(
+      found(Plain + Traced + "B *wire() { return new Traced(new Plain); }"),
+      "");
   EXPECT_EQ(found(Plain +
-                  "struct Traced : B { B *b; void put(Request &r) "
-                  "override { " +
-                  Opens + "b->put(r); } };"),
-            "1:uninstrumented-handler 1:blocking-call-outside-span");
+                  traced("B &b;", "Traced(B &b) : b(b) {}", "b.get(r);") +
+                  "void wire() { Plain p; Traced t(p); }"),
+            "");
+  EXPECT_EQ(found(Plain + traced("B *b;") +
+                  "void wire() { Plain p; Traced t; t.b = &p; }"),
+            "");
 }
 
-// Nor does a decorator of another base.
-TEST(Handlers, DecoratedElsewhere) {
-  EXPECT_EQ(found(Plain +
-                  "struct C : Service { virtual void get(Request &r); "
-                  "}; struct Traced : C { C *c; void get(Request &r) "
-                  "override { " +
-                  Opens + "c->get(r); } };"),
-            "1:uninstrumented-handler 1:blocking-call-outside-span");
+TEST(Handlers, AnotherOneIsDecorated) {
+  EXPECT_EQ(found(Plain + Traced +
+                  "struct Other : B {};\nvoid wire() { Traced t(new Other); }"),
+            PlainIsReported);
 }
 
-// A function that is no handler is no decorator.
-TEST(Handlers, CalledByAnyone) {
+// Who keeps or calls it without being a handler is no decorator.
+TEST(Handlers, KeptByAnyone) {
+  EXPECT_EQ(found(Plain + "struct Owner { B *b; Owner(B *b) : b(b) {} };\n"
+                          "void wire() { Owner o(new Plain); }"),
+            PlainIsReported);
   EXPECT_EQ(found(Plain + "void f(B *b, Request &r) { b->get(r); }"),
-            "1:uninstrumented-handler 1:blocking-call-outside-span");
+            PlainIsReported);
 }
 
 // What is the handler's own job is still asked of it.
@@ -62,15 +65,22 @@ TEST(Handlers, DecoratedAndSends) {
   EXPECT_EQ(
       found("struct B : Service { virtual void get(Request &r); }; struct I : "
             "B { void get(Request &r) override { Headers h;\nsend(\"u\", h); } "
-            "};\nstruct Traced : B { B *b; void get(Request &r) override { " +
-            std::string(Opens) + "b->get(r); } };"),
+            "};\n" +
+            Traced + "void wire() { Traced t(new I); }"),
       "2:missing-context-injection");
+}
+
+// Where they are put together out of sight, that a decorator is there counts
+// for nothing.
+TEST(Handlers, FP_DecoratedOutOfSight) {
+  EXPECT_EQ(found(Plain + Traced), PlainIsReported);
 }
 
 // That the decorator opens no span either is not looked at.
 TEST(Handlers, FN_DecoratedByOneWithoutASpan) {
-  EXPECT_EQ(found(Plain + "struct Logged : B { B *b; void get(Request &r) "
-                          "override { b->get(r); } };"),
+  EXPECT_EQ(found(Plain + "struct Logged : B { B *b; Logged(B *b) : b(b) {} "
+                          "void get(Request &r) override { b->get(r); } };\n"
+                          "void wire() { Logged l(new Plain); }"),
             "");
 }
 

@@ -54,7 +54,7 @@ httplib::Server::Handler routed_twice(Handler handler) {
 
 bool FN_fetch(httplib::Client &client) {
   return bool(client.Get("/b", InjectedHeaders()));
-  // FN missing-client-span: the inner lambda's instantiations are not told apart
+  // FN missing-client-span: inner lambda instantiations are mixed up
 }
 
 template <bool Traced> bool FN_fetch_any(httplib::Client &client) {
@@ -63,7 +63,7 @@ template <bool Traced> bool FN_fetch_any(httplib::Client &client) {
     return bool(client.Get("/c", span.headers()));
   } else {
     return bool(client.Get("/d", InjectedHeaders()));
-    // FN missing-client-span: the inner lambda's instantiations are not told apart
+    // FN missing-client-span: inner lambda instantiations are mixed up
   }
 }
 } // namespace

@@ -42,7 +42,8 @@ void line_by_snprintf_ok() {
   char line[128];
   span->GetContext().trace_id().ToLowerBase16(
       nostd::span<char, 32>(trace_id, 32));
-  span->GetContext().span_id().ToLowerBase16(nostd::span<char, 16>(span_id, 16));
+  span->GetContext().span_id().ToLowerBase16(
+      nostd::span<char, 16>(span_id, 16));
   std::snprintf(line, sizeof line, "traceparent: 00-%s-%s-01", trace_id,
                 span_id);
   CURL *handle = curl_easy_init();

@@ -159,11 +159,10 @@ void lent_to_lambda_bad(shop::Shop::StubInterface &stub, shop::Rep *response) {
 namespace {
 /// The stub's method is an argument.
 template <class Stub, class Request, class Response>
-Response
-invoke_bad(Stub &stub,
-           grpc::Status (Stub::*method)(grpc::ClientContext *, const Request &,
-                                        Response *),
-           const Request &request) {
+Response invoke_bad(Stub &stub,
+                    grpc::Status (Stub::*method)(grpc::ClientContext *,
+                                                 const Request &, Response *),
+                    const Request &request) {
   grpc::ClientContext call;
   Response response;
   (stub.*method)(&call, request, &response);
@@ -185,10 +184,9 @@ template <class Stub> class Caller {
 public:
   explicit Caller(Stub &stub) : stub_(stub) {}
   template <class Request, class Response>
-  Response
-  call_bad(grpc::Status (Stub::*method)(grpc::ClientContext *, const Request &,
-                                        Response *),
-           const Request &request) {
+  Response call_bad(grpc::Status (Stub::*method)(grpc::ClientContext *,
+                                                 const Request &, Response *),
+                    const Request &request) {
     auto span = Tracer()->StartSpan("shop.Shop/Put", ClientKind());
     trace::Scope scope(span);
     grpc::ClientContext call;
@@ -198,10 +196,9 @@ public:
     return response;
   }
   template <class Request, class Response>
-  Response
-  call_ok(grpc::Status (Stub::*method)(grpc::ClientContext *, const Request &,
-                                       Response *),
-          const Request &request) {
+  Response call_ok(grpc::Status (Stub::*method)(grpc::ClientContext *,
+                                                const Request &, Response *),
+                   const Request &request) {
     auto span = Tracer()->StartSpan("shop.Shop/Put", ClientKind());
     trace::Scope scope(span);
     grpc::ClientContext call;

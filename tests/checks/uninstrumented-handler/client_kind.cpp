@@ -35,23 +35,23 @@ void two_calls_bad(http_request request) {
 /// One call, and the span is opened first and ended last.
 class FN_Employees {
 public:
-static void FP_one_call(http_request request) {
-  // FP uninstrumented-handler: the span is taken for the call's
-  auto span = Tracer()->StartSpan("GET employee", ClientKind());
-  // FN missing-context-extraction: the span is taken for the call's
-  trace::Scope scope(span);
-  span->SetAttribute("url", request.absolute_uri().to_string());
-  std::map<std::string, std::string> values;
-  MapCarrier carrier(values);
-  Propagator()->Inject(carrier, context::RuntimeContext::GetCurrent());
-  http_client client("http://upstream");
-  http_request outgoing(methods::GET);
-  for (const auto &[key, value] : values)
-    outgoing.headers().add(key, value);
-  auto reply = client.request(outgoing).get();
-  span->End();
-  request.reply(reply.status_code());
-}
+  static void FP_one_call(http_request request) {
+    // FP uninstrumented-handler: the span is taken for the call's
+    auto span = Tracer()->StartSpan("GET employee", ClientKind());
+    // FN missing-context-extraction: the span is taken for the call's
+    trace::Scope scope(span);
+    span->SetAttribute("url", request.absolute_uri().to_string());
+    std::map<std::string, std::string> values;
+    MapCarrier carrier(values);
+    Propagator()->Inject(carrier, context::RuntimeContext::GetCurrent());
+    http_client client("http://upstream");
+    http_request outgoing(methods::GET);
+    for (const auto &[key, value] : values)
+      outgoing.headers().add(key, value);
+    auto reply = client.request(outgoing).get();
+    span->End();
+    request.reply(reply.status_code());
+  }
 };
 } // namespace
 

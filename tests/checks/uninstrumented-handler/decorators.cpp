@@ -77,13 +77,11 @@ private:
 };
 
 // Only ever made inside a traced one.
-class FP_Nested : public HTTPRequestHandler {
+class Nested_ok : public HTTPRequestHandler {
 public:
-  explicit FP_Nested(sqlite3 *database) : database_(database) {}
+  explicit Nested_ok(sqlite3 *database) : database_(database) {}
   void handleRequest(Request &, Response &response) override {
-    // FP uninstrumented-handler: who owns the object is not followed
     sqlite3_exec(database_, "delete from t", nullptr, nullptr, nullptr);
-    // FP blocking-call-outside-span: who owns the object is not followed
     response.send();
   }
 
@@ -92,13 +90,11 @@ private:
 };
 
 // The same through a variable.
-class FP_Named : public HTTPRequestHandler {
+class Named_ok : public HTTPRequestHandler {
 public:
-  explicit FP_Named(sqlite3 *database) : database_(database) {}
+  explicit Named_ok(sqlite3 *database) : database_(database) {}
   void handleRequest(Request &, Response &response) override {
-    // FP uninstrumented-handler: who owns the object is not followed
     sqlite3_exec(database_, "delete from t", nullptr, nullptr, nullptr);
-    // FP blocking-call-outside-span: who owns the object is not followed
     response.send();
   }
 
@@ -107,13 +103,11 @@ private:
 };
 
 // The same through a unique_ptr.
-class FP_Owned : public HTTPRequestHandler {
+class Owned_ok : public HTTPRequestHandler {
 public:
-  explicit FP_Owned(sqlite3 *database) : database_(database) {}
+  explicit Owned_ok(sqlite3 *database) : database_(database) {}
   void handleRequest(Request &, Response &response) override {
-    // FP uninstrumented-handler: who owns the object is not followed
     sqlite3_exec(database_, "delete from t", nullptr, nullptr, nullptr);
-    // FP blocking-call-outside-span: who owns the object is not followed
     response.send();
   }
 
@@ -140,13 +134,13 @@ class Factory : public Poco::Net::HTTPRequestHandlerFactory {
 public:
   HTTPRequestHandler *createRequestHandler(const Request &request) override {
     if (request.getURI() == "/nested")
-      return new TracedHandler(new FP_Nested(database_));
+      return new TracedHandler(new Nested_ok(database_));
     if (request.getURI() == "/named") {
-      auto *inner = new FP_Named(database_);
+      auto *inner = new Named_ok(database_);
       return new TracedHandler(inner);
     }
     if (request.getURI() == "/owned")
-      return new TracedHandler(std::make_unique<FP_Owned>(database_));
+      return new TracedHandler(std::make_unique<Owned_ok>(database_));
     return new Plain_bad(database_);
   }
 
