@@ -151,9 +151,17 @@ void Extractor::visitRecord(const CXXRecordDecl &R) {
       if (!TypeFacts.isLibrary(*Base))
         visitRecord(*Base);
     }
-  for (const CXXMethodDecl *M : D->methods())
-    for (const CXXMethodDecl *Base : M->overridden_methods())
+  for (const CXXMethodDecl *M : D->methods()) {
+    // All that it overrides, also through classes in between.
+    llvm::SmallVector<const CXXMethodDecl *, 4> Bases(
+        M->overridden_methods().begin(), M->overridden_methods().end());
+    while (!Bases.empty()) {
+      const CXXMethodDecl *Base = Bases.pop_back_val();
       C.Overriders.push_back({keyOf(*Base), keyOf(*M)});
+      Bases.append(Base->overridden_methods().begin(),
+                   Base->overridden_methods().end());
+    }
+  }
   Tu.Classes.push_back(std::move(C));
   visitContext(*D);
 }

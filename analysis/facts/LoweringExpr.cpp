@@ -104,8 +104,15 @@ Slot Lowering::evalFresh(const Expr *E) {
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return evalConstruct(*C, InPlace.count(C) ? 1 : 0);
   if (const auto *I = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
-    (void)I;
-    return emitResult(Op::Opaque, L);
+    // `using Base::Base`: the parameters go on as they are.
+    llvm::SmallVector<Slot, 6> Args{1};
+    for (const ParmVarDecl *P : F.parameters())
+      Args.push_back(slotOf(*P));
+    Instr &Call = emit(Op::Call, L, 0, Args);
+    Call.Name = X.keyOf(*I->getConstructor());
+    Call.Text = X.sym(displayName(*I->getConstructor()));
+    Call.Flags |= IF_Constructor;
+    return 1;
   }
   if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
     return evalLambda(*Lambda);
@@ -178,6 +185,18 @@ Slot Lowering::evalFresh(const Expr *E) {
   return 0;
 }
 
+namespace {
+/// A short table of string literals is its elements; others are not looked at.
+bool isTableOfNames(const Expr *Init) {
+  const auto *List =
+      Init ? dyn_cast<InitListExpr>(strip(Init)) : nullptr;
+  return List && List->getNumInits() <= 64 &&
+         llvm::all_of(List->inits(), [](const Expr *E) {
+           return isa<StringLiteral>(strip(E));
+         });
+}
+} // namespace
+
 Slot Lowering::evalDeclRef(const DeclRefExpr &E) {
   const ValueDecl *D = E.getDecl();
   SourceLocation L = E.getExprLoc();
@@ -209,11 +228,8 @@ Slot Lowering::evalDeclRef(const DeclRefExpr &E) {
         if (const Expr *Init = V->getAnyInitializer())
           if (isa<StringLiteral>(strip(Init)))
             return eval(Init);
-      // A table of names is its elements.
-      if (V->getType()->isArrayType())
-        if (const Expr *Init = V->getAnyInitializer())
-          if (isa<InitListExpr>(strip(Init)) && !Init->isValueDependent())
-            return evalFresh(strip(Init));
+      if (V->getType()->isArrayType() && isTableOfNames(V->getAnyInitializer()))
+        return evalFresh(strip(V->getAnyInitializer()));
       return emitResult(Op::Global, L, {}, X.nameOf(*V));
     }
     return emitResult(Op::Opaque, L);

@@ -22,6 +22,8 @@ void enqueueLambdas(const Stmt &S, Extractor &X) {
     }
     return;
   }
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&S))
+    return enqueueLambdas(*Suspend->getOperand(), X);
   for (const Stmt *Child : S.children())
     if (Child)
       enqueueLambdas(*Child, X);
@@ -32,6 +34,8 @@ void enqueueLambdas(const Stmt &S, Extractor &X) {
 void Lowering::scan(const Stmt *S) {
   if (!S)
     return;
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S))
+    return scan(Suspend->getOperand());
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Init : L->capture_inits())
       scan(Init);
@@ -177,6 +181,9 @@ bool Lowering::damaged(const Stmt *S) {
     for (const Decl *Each : D->decls())
       if (Each->isInvalidDecl())
         return true;
+  // What a suspension is made of names its operand many times.
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S))
+    return damaged(Suspend->getOperand());
   for (const Stmt *Child : S->children())
     if (Child && damaged(Child))
       return true;

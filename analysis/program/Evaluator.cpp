@@ -13,7 +13,11 @@ namespace {
 constexpr size_t MaxStatesPerBlock = 48;
 constexpr size_t MaxStatesPerFunction = 1500;
 constexpr size_t MaxOutcomes = 16;
-constexpr size_t MaxSteps = 300000;
+// Work is counted in states and objects touched: per function that is entered
+// from outside, and for a whole translation unit, after which each gets little.
+constexpr size_t MaxSteps = 150000;
+constexpr size_t MaxTotalSteps = 1500000;
+constexpr size_t MinSteps = 2000;
 constexpr size_t MaxObjects = 2000;
 } // namespace
 
@@ -44,6 +48,12 @@ Evaluator::Evaluator(const Program &P, const AnalysisOptions &Options)
       for (const Instr &I : B.Instrs)
         if (I.Code == Op::PropagatesGlobally)
           Propagating.push_back(I.Name);
+}
+
+void Evaluator::resetSteps() {
+  TotalSteps += Steps;
+  Steps = 0;
+  StepLimit = TotalSteps > MaxTotalSteps ? MinSteps : MaxSteps;
 }
 
 const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
@@ -100,6 +110,7 @@ void Evaluator::run(Activation &A, State In) {
       A.Out.Complete = false;
       return;
     }
+    Steps += 2 + (S.Heap.size() + S.Env.size()) / 4;
     S.normalise(P.deadAt(A.At.Fn, Block));
     if (Seen[Block].size() >= MaxStatesPerBlock) {
       A.Out.Complete = false;
@@ -116,7 +127,7 @@ void Evaluator::run(Activation &A, State In) {
   Go(0, std::move(In));
   std::unordered_set<std::string> Outcomes;
   while (!Work.empty()) {
-    if (Steps > MaxSteps) {
+    if (Steps > StepLimit) {
       A.Out.Complete = false;
       break;
     }
@@ -128,7 +139,7 @@ void Evaluator::run(Activation &A, State In) {
     for (const Instr &I : B.Instrs) {
       Next.clear();
       Steps += States.size();
-      if (Steps > MaxSteps)
+      if (Steps > StepLimit)
         break;
       for (State &S : States)
         step(A, I, std::move(S), Next);
@@ -173,7 +184,7 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
     // the path on which there was nothing is no gap by itself.
     if (S[Id].Kind != ObjKind::Span) {
       S.TestedTrace |=
-          (T & (T_Trace | T_Headers)) != 0 || (C.Repeats && (T & T_Unknown));
+          (T & T_Trace) != 0 || (C.Repeats && (T & (T_Headers | T_Unknown)));
       S.TestedRemote |= (T & T_Remote) != 0;
     }
     llvm::StringRef Constant = P.str(S[Id].Name);

@@ -101,10 +101,11 @@ public:
   };
   std::vector<Registration> Handlers, Middlewares;
   /// Starts the count of steps anew: each root has its share.
-  void resetSteps() { Steps = 0; }
+  void resetSteps();
   /// Classes of which an object was put into a member of an object of a class
   /// in Holders.
   llvm::DenseSet<Sym> Holders, Kept;
+  llvm::DenseSet<Sym> Made; // classes of which an object is made in view
   bool evaluated(uint32_t Fn) const { return Evaluated.count(Fn); }
   void markEvaluated(uint32_t Fn) { Evaluated.insert({Fn, true}); }
 
@@ -200,6 +201,7 @@ private:
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;
   size_t Steps = 0; // of the evaluation under way
+  size_t TotalSteps = 0, StepLimit = 0;
 };
 
 } // namespace trace_tidy

@@ -152,6 +152,7 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
       Given[N] = Prepared.make(std::move(O));
     }
   Entered E = enter(Prepared, Given, &I);
+  Steps += 2 + Prepared.Heap.size() / 2;
   Frame Inner{Fn, &I, &A.At, A.At.ForwardTo == int(Fn)};
   const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
   A.Out.Did.merge(Out.Did);
@@ -180,6 +181,7 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     return Result;
   }
   for (const State &Each : Out.States) {
+    Steps += 2 + Prepared.Heap.size() / 2;
     llvm::SmallVector<uint32_t, 2> Promoted;
     ObjId Returned = 0;
     State Next = leave(Prepared, Each, E.Back, &I, Promoted, Returned);

@@ -45,6 +45,7 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   case Op::New: {
     Object O;
     O.Type = I.Name;
+    Made.insert(I.Name);
     Result(std::move(O));
     return true;
   }

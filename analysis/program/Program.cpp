@@ -84,6 +84,9 @@ const std::vector<bool> &Program::deadAt(uint32_t Index, uint32_t Block) const {
 void Program::computeLiveness(uint32_t Index) const {
   const Function &F = Tu.Functions[Index];
   size_t N = F.Blocks.size();
+  Dead[Index].resize(N);
+  if (N * F.Slots > 20000000)
+    return; // too large to be worth it: nothing is known to be dead
   std::vector<std::vector<bool>> Live(N, std::vector<bool>(F.Slots, false));
   auto Backward = [&](size_t B) {
     std::vector<bool> L(F.Slots, false);
@@ -112,7 +115,6 @@ void Program::computeLiveness(uint32_t Index) const {
       }
     }
   }
-  Dead[Index].resize(N);
   for (size_t B = 0; B != N; ++B) {
     Dead[Index][B].assign(F.Slots, false);
     for (Slot I = F.FirstTemporary; I < F.Slots; ++I)

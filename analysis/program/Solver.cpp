@@ -28,6 +28,7 @@ private:
   int forwardedTo(uint32_t Fn, int Request,
                   const Evaluator::Registration &R) const;
   Sym classOf(uint32_t Fn) const;
+  bool mayBeDecorated(uint32_t Fn) const;
   bool onlyCalledHere(uint32_t Fn) const;
 
   Program P;
@@ -245,6 +246,28 @@ void Solver::evaluateRoot(uint32_t Fn, bool Quiet) {
   Eval.evaluate(At, entryState(F, F.Request), Now);
 }
 
+/// Whether another handler may stand before this one: an object of its class is
+/// put into one, or could be where such objects are made out of sight.
+bool Solver::mayBeDecorated(uint32_t Fn) const {
+  Sym Class = classOf(Fn);
+  if (Eval.Kept.count(Class))
+    return true;
+  if (Eval.Made.count(Class))
+    return false;
+  const Function &F = P.function(Fn);
+  for (uint32_t Other = 0; Other != P.size(); ++Other) {
+    const Function &O = P.function(Other);
+    if (Other == Fn || !(O.Flags & FF_Handler))
+      continue;
+    for (const Block &B : O.Blocks)
+      for (const Instr &I : B.Instrs)
+        if (I.Code == Op::Call && (I.Flags & IF_Virtual) &&
+            llvm::is_contained(F.Overrides, I.Name))
+          return true;
+  }
+  return false;
+}
+
 /// The class whose override Fn is.
 Sym Solver::classOf(uint32_t Fn) const {
   for (const Class &C : P.tu().Classes)
@@ -293,7 +316,7 @@ std::vector<Finding> Solver::run() {
       evaluateUntraced(Fn, entryState(F, F.Request));
     else
       evaluateHandler(Fn, entryState(F, F.Request),
-                      /*AmbientUnknown=*/Eval.Kept.count(classOf(Fn)));
+                      /*AmbientUnknown=*/mayBeDecorated(Fn));
   }
   drainRegistrations();
   // What is left is reached by ways that were not followed.
