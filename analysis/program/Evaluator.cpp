@@ -110,7 +110,7 @@ void Evaluator::run(Activation &A, State In) {
       A.Out.Complete = false;
       return;
     }
-    Steps += 2 + (S.Heap.size() + S.Env.size()) / 4;
+    Steps += 1 + S.Heap.size() / 8 + S.Env.size() / 512;
     S.normalise(P.deadAt(A.At.Fn, Block));
     if (Seen[Block].size() >= MaxStatesPerBlock) {
       A.Out.Complete = false;

@@ -186,7 +186,7 @@ TEST(Facts, Print) {
       Out);
   EXPECT_EQ("\n" + Text, R"(
 class <c:@S@B> base=<c:@N@toy@S@Service> override=<c:@S@B@F@~B# of c:@N@toy@S@Service@F@~Service#>
-class <c:@S@S> base=<c:@S@B> destructor=<c:@S@S@F@~S#> override=<c:@S@S@F@v#&$@N@toy@S@Request# of c:@S@B@F@v#&$@N@toy@S@Request#> override=<c:@S@S@F@~S# of c:@S@B@F@~B#>
+class <c:@S@S> base=<c:@S@B> destructor=<c:@S@S@F@~S#> override=<c:@S@S@F@v#&$@N@toy@S@Request# of c:@S@B@F@v#&$@N@toy@S@Request#> override=<c:@S@S@F@~S# of c:@S@B@F@~B#> override=<c:@S@S@F@~S# of c:@N@toy@S@Service@F@~Service#>
 function B::~B <c:@S@B@F@~B#> /t/a.cpp:1:8 parameters=0 external method virtual destructor overrides=<c:@N@toy@S@Service@F@~Service#>
   block 0 -> 1
   block 1 -> 2
@@ -268,8 +268,9 @@ function f 2:6
     carrier-link (%6, %p2) @4:3
     %7 = new @5:3
     carrier-link (%7, %p2) @5:3
-    call Stub::Prepare (%p0, -) writes=0 @6:3
-    %8 = send Stub::Unprepare (%p2, %p0, -) library=toy blocks @7:3
+    %8 = const "#1" @6:11
+    call Stub::Prepare (%p0, %8) writes=0 @6:3
+    %9 = send Stub::Unprepare (%p2, %p0, -) library=toy blocks @7:3
     call StubX::Get (%p1, %p2) writes=0,1 @8:3
   block 2 exit
 )");

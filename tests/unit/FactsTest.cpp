@@ -303,7 +303,8 @@ function f 1:55
   block 0 -> 1
   block 1 -> 2
     %2 = call make (-) @1:41
-    call g (-, -, %2) @1:61
+    %3 = const "#1" @1:63
+    call g (-, %3, %2) @1:61
   block 2 exit
 )");
 }

@@ -48,7 +48,7 @@ TEST(Handlers, Decorated) {
 TEST(Handlers, AnotherOneIsDecorated) {
   EXPECT_EQ(found(Plain + Traced +
                   "struct Other : B {};\nvoid wire() { Traced t(new Other); }"),
-            PlainIsReported);
+            ""); // where Plain is made is out of sight: it may stand behind
 }
 
 // Who keeps or calls it without being a handler is no decorator.
@@ -70,10 +70,9 @@ TEST(Handlers, DecoratedAndSends) {
       "2:missing-context-injection");
 }
 
-// Where they are put together out of sight, that a decorator is there counts
-// for nothing.
-TEST(Handlers, FP_DecoratedOutOfSight) {
-  EXPECT_EQ(found(Plain + Traced), PlainIsReported);
+// Where they are put together out of sight, the one may stand behind the other.
+TEST(Handlers, DecoratedOutOfSight) {
+  EXPECT_EQ(found(Plain + Traced), "");
 }
 
 // That the decorator opens no span either is not looked at.
@@ -249,22 +248,21 @@ TEST(Virtual, Qualified) {
             "1:missing-client-span");
 }
 
-// Of an override the overridden method alone is known, not what that one
-// overrides in turn: through B the call is taken for C's.
-TEST(Virtual, FP_KnownTypeThatOverridesAgain) {
+// What a method overrides through classes in between is known, too.
+TEST(Virtual, KnownTypeThatOverridesAgain) {
   EXPECT_EQ(found("struct B { virtual void v() {} };\n"
                   "struct C : B { void v() override { query(); } };\n"
                   "struct D : C { void v() override {} };\n" +
                   served("D d; B &b = d; b.v();")),
-            "2:missing-client-span");
+            "");
 }
 
-TEST(Virtual, FN_KnownTypeThatOverridesAgain) {
+TEST(Virtual, KnownTypeThatOverridesAgainWithACall) {
   EXPECT_EQ(found("struct B { virtual void v() {} };\n"
                   "struct C : B { void v() override {} };\n"
                   "struct D : C { void v() override { query(); } };\n" +
                   served("D d; B &b = d; b.v();")),
-            "");
+            "3:missing-client-span");
 }
 
 // A known class that overrides nothing is not told from one that is unknown.

@@ -70,7 +70,7 @@ void injects_if_guard_bad(const Request &request, Response &response) {
 
 // A query parameter says nothing about the trace headers, whichever object the
 // extraction read them from.
-void FN_injects_if_span(const Request &request, Response &response) {
+void injects_if_span_bad(const Request &request, Response &response) {
   auto server_span = StartServer("GET /c", request);
   trace::Scope scope(server_span);
   httplib::Headers headers;
@@ -81,7 +81,7 @@ void FN_injects_if_span(const Request &request, Response &response) {
     headers = InjectedHeaders();
   httplib::Client client("upstream", 8080);
   response.status = client.Get("/c", headers) ? 200 : 502;
-  // FN missing-context-injection: has_param is taken for "a header came in"
+  // WARN missing-context-injection:
   // WARN missing-client-span:
 }
 
