@@ -188,8 +188,7 @@ Slot Lowering::evalFresh(const Expr *E) {
 namespace {
 /// A short table of string literals is its elements; others are not looked at.
 bool isTableOfNames(const Expr *Init) {
-  const auto *List =
-      Init ? dyn_cast<InitListExpr>(strip(Init)) : nullptr;
+  const auto *List = Init ? dyn_cast<InitListExpr>(strip(Init)) : nullptr;
   return List && List->getNumInits() <= 64 &&
          llvm::all_of(List->inits(), [](const Expr *E) {
            return isa<StringLiteral>(strip(E));
@@ -434,8 +433,19 @@ void Lowering::assign(const Expr *Lhs, Slot Value) {
   }
   if (!Value)
     return;
-  if (Rebinds)
-    return store(Lhs, Value);
+  if (Rebinds) {
+    // A smart pointer lets go of what it held.
+    Slot Kept = 0;
+    if (T->isRecordType() && X.TypeFacts.is(T, TypeRole::Pointer))
+      if (Slot Old = eval(Lhs)) {
+        Kept = temporary();
+        emit(Op::Copy, Lhs->getExprLoc(), Kept, {Old});
+      }
+    store(Lhs, Value);
+    if (Kept)
+      emit(Op::Destroy, Lhs->getExprLoc(), 0, {Kept});
+    return;
+  }
   // Members like `options.parent` are set, whatever their type.
   if (const auto *M = dyn_cast<MemberExpr>(strip(Lhs)))
     if (llvm::StringRef(fieldName(X, *M->getMemberDecl())).starts_with("@"))

@@ -272,8 +272,18 @@ bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
     emit(Op::CallValue, L, Constructor || T->isVoidType() ? 0 : Result(),
          HandedOn(At(Key::Callable)));
     return true;
-  case Role::Bind:
-    emit(Op::Bind, L, Result(), HandedOn(At(Key::Callable)));
+  case Role::Bind: {
+    // Placeholders are objects of empty classes: nothing is bound there.
+    llvm::SmallVector<Slot, 6> Args{At(Key::Callable)};
+    for (size_t N = std::max(E.Arguments, 0); N < Site.Args.size(); ++N) {
+      const CXXRecordDecl *R =
+          bare(Site.ArgExprs[N]->getType())->getAsCXXRecordDecl();
+      bool Placeholder =
+          R && R->hasDefinition() && R->isEmpty() && X.TypeFacts.isLibrary(*R);
+      Args.push_back(Placeholder ? 0 : Site.Args[N]);
+    }
+    emit(Op::Bind, L, Result(), Args);
+  }
     return true;
   case Role::Same: {
     Slot From = At(Key::From);

@@ -5,7 +5,6 @@ namespace trace_tidy {
 
 /// Data flow. False when the instruction is none of it.
 bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
-  (void)A;
   auto Arg = [&](unsigned N) {
     return N < I.Args.size() ? get(S, I.Args[N]) : 0;
   };
@@ -152,7 +151,11 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   case Op::Clear:
     if (ObjId Id = Arg(0)) {
       S[Id].Taints &= ~T_Flows;
+      auto Fields = S[Id].Fields;
       S[Id].Fields.clear();
+      for (auto &[Name, To] : Fields)
+        if (To && !S.held(To, P.function(A.At.Fn)))
+          release(A, I, S, To, 0);
       S[Id].External = false;
     }
     return true;

@@ -228,6 +228,7 @@ void callables() {
   std::reference_wrapper<void(int)> R(work);
   R(1);
   auto Bound = std::bind(work, 1);
+  Bound();
   auto Front = std::bind_front(work, 1);
   auto Member = std::mem_fn(&Thing::get);
   auto Not = std::not_fn(ready);

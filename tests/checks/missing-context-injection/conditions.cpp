@@ -70,7 +70,7 @@ void injects_if_guard_bad(const Request &request, Response &response) {
 
 // A query parameter says nothing about the trace headers, whichever object the
 // extraction read them from.
-void injects_if_span_bad(const Request &request, Response &response) {
+void injects_if_param_bad(const Request &request, Response &response) {
   auto server_span = StartServer("GET /c", request);
   trace::Scope scope(server_span);
   httplib::Headers headers;
@@ -116,7 +116,7 @@ void release(const Request &request, Response &response) {
 void register_conditions(httplib::Server &server) {
   server.Get("/a", injects_if_span_bad);
   server.Get("/b", injects_if_guard_bad);
-  server.Get("/c", FN_injects_if_span);
+  server.Get("/c", injects_if_param_bad);
   server.Delete("/stock", release);
 }
 
