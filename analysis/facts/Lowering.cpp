@@ -165,6 +165,13 @@ bool Lowering::run() {
   if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : C->inits()) {
       scan(Init->getInit());
+      // The member or base takes the value over, whatever the graph says of
+      // temporaries in a default member initialiser.
+      const Expr *Value = strip(Init->getInit());
+      Consumed.insert(Value);
+      if (const auto *List = dyn_cast<InitListExpr>(Value))
+        if (List->getNumInits() == 1)
+          Consumed.insert(strip(List->getInit(0)));
       if (!Init->getAnyMember())
         InPlace.insert(strip(Init->getInit()));
     }

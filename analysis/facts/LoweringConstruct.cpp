@@ -13,7 +13,8 @@ const Expr *Lowering::movedFrom(const Expr *E) {
     return nullptr;
   E = strip(E);
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    if (Call->getNumArgs() != 1 || isa<CXXMemberCallExpr>(Call))
+    if (Call->getNumArgs() != 1 || isa<CXXMemberCallExpr>(Call) ||
+        !Call->getCallReturnType(X.Context)->isRValueReferenceType())
       return nullptr;
     E = Call->getArg(0)->IgnoreParenImpCasts();
   }
