@@ -217,7 +217,7 @@ void Evaluator::unknownCall(Activation &A, const Instr &I, State &S) {
       A.Out.Did.Unknown = true;
     bool Written = N > 30 || (I.Mask & (1u << N)); // the mask has no more bits
     if (Written && S[Id].Kind != ObjKind::Span)
-      S.taint(Id, T_Unknown);
+      S.taint(Id, T_Unknown | T_Written);
   }
   ObjId Made = 0;
   if (Constructor) {
@@ -289,7 +289,7 @@ void Evaluator::stepCallValue(Activation &A, const Instr &I, State S,
         if (S.taints(Id) & T_Incoming)
           A.Out.Did.Unknown = true;
         if (S[Id].Kind == ObjKind::Plain)
-          S.taint(Id, T_Unknown);
+          S.taint(Id, T_Unknown | T_Written);
       }
     Object O;
     O.External = true;

@@ -167,7 +167,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   uint16_t Held = 0;
   if (Client)
     Held |= S.taints(Client) &
-            (T_Propagates | T_Trace | (Implicit ? T_Unknown : 0));
+            (T_Propagates | T_Trace | (Implicit ? T_Written : 0));
   if (Implicit) {
     // The overload itself has nowhere to put it; sticky headers would do.
   } else {

@@ -176,7 +176,8 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
       Object O = R.At[Id];
       if (O.Kind != ObjKind::Callable) {
         O.External = true;
-        O.Taints |= O.Kind == ObjKind::Plain ? 0 : T_Unknown;
+        if (O.Kind != ObjKind::Plain && O.Kind != ObjKind::Null)
+          O.Taints |= T_Unknown; // a span, scope or context: by then anything
       }
       if (O.Kind == ObjKind::Span || O.Kind == ObjKind::Scope)
         O.Ended = false;

@@ -26,6 +26,7 @@ enum Taint : uint16_t {
   T_Pending = 1 << 6,    // what an asynchronous call will complete
   T_TraceName = 1 << 7,  // the name of a trace header
   T_Done = 1 << 8,       // has been completed: waiting for it does not wait
+  T_Written = 1 << 9,    // code out of sight could write to it; does not flow
 };
 /// The part that flows from a value into what is made of it.
 inline constexpr uint16_t T_Flows =
