@@ -51,6 +51,11 @@ struct Effects {
   void merge(const Effects &Other);
 };
 
+/// Tells call sites apart while one evaluation runs; never 0.
+inline uint32_t siteId(const Instr *I) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
+}
+
 /// A function under evaluation; Call is where the frame above called it.
 struct Frame {
   uint32_t Fn = 0;

@@ -6,10 +6,6 @@ namespace trace_tidy {
 namespace {
 constexpr size_t MaxDepth = 48;
 
-uint32_t siteId(const Instr *I) {
-  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
-}
-
 /// The callee's view of the caller's state, and the way back.
 struct Entered {
   State Inner;

@@ -159,7 +159,6 @@ void Evaluator::endSpan(Activation &A, State &S, ObjId Span, uint32_t Site) {
   if (O.Ended || O.External)
     return;
   O.Ended = true;
-  O.EndSite = Site;
   S.LastEnd = Site;
   llvm::erase(S.Open, Span);
   bool Outgoing =

@@ -13,9 +13,6 @@ SourcePlace toPlace(const TuSummary &Tu, PlaceId Id) {
   return {Tu.str(P.File).str(), P.Line, P.Column, P.Offset};
 }
 
-uint32_t siteId(const Instr *I) {
-  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
-}
 } // namespace
 
 /// Whether a span is open here: in the current context or in hand.

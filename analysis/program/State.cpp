@@ -87,7 +87,7 @@ bool State::reaches(ObjId From, ObjId To) const {
 }
 
 bool State::held(ObjId Id, const Function &F) const {
-  if (Heap[Id].OuterHeld || Id <= Pinned || Returned == Id)
+  if (Id <= Pinned || Returned == Id)
     return true;
   for (uint32_t I = 0; I != Env.size() && I < F.FirstTemporary; ++I)
     if (Env[I] && !F.Borrows[I] && reaches(Env[I], Id))
@@ -179,8 +179,8 @@ std::string State::key() const {
   Add(Heap.size());
   for (const Object &O : llvm::drop_begin(Heap)) {
     Add(static_cast<unsigned>(O.Kind) | O.External << 3 | O.Guard << 4 |
-        O.OuterHeld << 5 | O.Container << 6 | O.Ended << 7 | O.Event << 8 |
-        O.HasKind << 9 | static_cast<unsigned>(O.SpanKind) << 10 |
+        O.Container << 6 | O.Ended << 7 | O.Event << 8 | O.HasKind << 9 |
+        static_cast<unsigned>(O.SpanKind) << 10 |
         static_cast<unsigned>(O.Parent) << 13 | unsigned(O.Under) << 16);
     Add(O.Taints);
     Add(O.UnderSite);

@@ -40,9 +40,8 @@ enum class ParentKind : uint8_t { Missing, Remote, Other, Unknown };
 struct Object {
   ObjKind Kind = ObjKind::Plain;
   uint16_t Taints = 0;
-  bool External = false;  // not made by code in view
-  bool Guard = false;     // may own an open span, out of sight
-  bool OuterHeld = false; // a frame further out holds it
+  bool External = false; // not made by code in view
+  bool Guard = false;    // may own an open span, out of sight
   bool Container = false;
   // Spans.
   bool Ended = false;
@@ -54,7 +53,6 @@ struct Object {
   uint32_t UnderSite = 0; // where, when it is one
   uint32_t First = 0;     // the event to report when a second one comes
   uint32_t Site = 0;      // the event that made it (not part of its identity)
-  uint32_t EndSite = 0;   // likewise, that ended it
   ObjId Target = 0;       // Scope: what it activates; Context: its span
   Sym Type = 0;
   Sym Name = 0; // Callable: function; constants: text
