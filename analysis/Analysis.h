@@ -3,7 +3,7 @@
 // The whole analysis as front ends see it:
 //
 //   models/*.yaml ──▶ ModelSet ─┐
-//   ASTContext ─────────────────┴▶ extractFacts ─▶ TuSummary ─▶ findGaps ─▶
+//   ASTContext ─────────────────┴▶ extractFacts ─▶ Summary ─▶ findGaps ─▶
 //   Finding
 //
 // extractFacts is the only stage that knows clang; findGaps sees plain data.
@@ -25,7 +25,7 @@ namespace trace_tidy {
 
 class ModelSet;
 struct Entry;
-struct TuSummary;
+struct Summary;
 
 /// Model entries that matched something, each with the function name that did.
 using ExercisedEntries = std::set<std::pair<const Entry *, std::string>>;
@@ -47,12 +47,12 @@ bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
 
 /// Reads the facts of one parsed translation unit. Functions in system headers
 /// are left out. Works on an AST with errors: what was parsed is read.
-TuSummary extractFacts(clang::ASTContext &Context, const ModelSet &Models,
+Summary extractFacts(clang::ASTContext &Context, const ModelSet &Models,
                        ExercisedEntries *Exercised = nullptr);
 
 /// Solves over the translation units given (today: one) and returns findings
 /// in the order in which they are shown.
-std::vector<Finding> findGaps(const TuSummary &Tu,
+std::vector<Finding> findGaps(const Summary &Tu,
                               const AnalysisOptions &Options);
 
 } // namespace trace_tidy

@@ -63,7 +63,7 @@ void TuAnalysis::run(clang::ASTContext &Context) {
     return;
   }
 
-  TuSummary Tu = extractFacts(Context, **Models);
+  Summary Tu = extractFacts(Context, **Models);
   for (const Finding &F : findGapsOf(Tu, Settings))
     for (const Member &M : Members)
       if (M.Settings.Check == F.Check)

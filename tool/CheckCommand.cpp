@@ -78,7 +78,7 @@ struct Unit {
 
 void analyse(Unit &U) {
   U.Status = parseTranslationUnit(U.Command, [&](clang::ASTContext &Context) {
-    TuSummary Tu = extractFacts(Context, *U.Models);
+    Summary Tu = extractFacts(Context, *U.Models);
     U.Findings = findGapsOf(Tu, U.Configuration.Checks);
   });
 }

@@ -2,25 +2,15 @@
 #include "analysis/facts/Extractor.h"
 #include "analysis/facts/Lowering.h"
 #include "analysis/facts/Names.h"
+#include "analysis/summary/Hash.h"
+#include "analysis/summary/Link.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 
 namespace trace_tidy {
-
-Sym TuSummary::intern(llvm::StringRef S) {
-  if (S.empty())
-    return 0;
-  auto [It, New] = Interned.try_emplace(S, Strings.size());
-  if (New)
-    Strings.push_back(S.str());
-  return It->second;
-}
 
 PlaceId Extractor::place(SourceLocation L) {
   if (L.isInvalid())
@@ -32,14 +22,13 @@ PlaceId Extractor::place(SourceLocation L) {
   if (!New)
     return It->second;
   auto [File, Offset] = SM.getDecomposedLoc(L);
-  auto Entry = SM.getFileEntryRefForID(File);
-  if (!Entry)
+  auto [Name, NewFile] = FileNames.try_emplace(File, 0);
+  if (NewFile)
+    Name->second = sym(fileName(SM, File));
+  if (!Name->second)
     return 0;
-  llvm::SmallString<256> Path(Entry->getName());
-  Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   Place P;
-  P.File = sym(Path);
+  P.File = Name->second;
   P.Line = SM.getLineNumber(File, Offset);
   P.Column = SM.getColumnNumber(File, Offset);
   P.Offset = Offset;
@@ -238,6 +227,8 @@ void Extractor::describeSignature(const FunctionDecl &F, Function &Out) {
   Out.Key = keyOf(F);
   Out.Name = sym(displayName(F));
   Out.At = place(F.getLocation());
+  if (SM.isInMainFile(SM.getExpansionLoc(F.getLocation())))
+    Out.Unit = sym(fileName(SM, SM.getMainFileID()));
   Out.Parameters = F.getNumParams();
   if (F.isExternallyVisible())
     Out.Flags |= FF_External;
@@ -315,15 +306,16 @@ void Extractor::lowerFunction(const FunctionDecl &F) {
     Tu.Functions.push_back(std::move(Out));
 }
 
-TuSummary Extractor::run() {
+Summary Extractor::run() {
   visitContext(*Context.getTranslationUnitDecl());
   for (size_t I = 0; I != Queue.size(); ++I) // grows on the way
     lowerFunction(*Queue[I]);
-  return std::move(Tu);
+  hashContents(Tu);
+  return canonical(std::move(Tu));
 }
 
-TuSummary extractFacts(ASTContext &Context, const ModelSet &Models,
-                       ExercisedEntries *Exercised) {
+Summary extractFacts(ASTContext &Context, const ModelSet &Models,
+                     ExercisedEntries *Exercised) {
   return Extractor(Context, Models, Exercised).run();
 }
 

@@ -28,7 +28,7 @@ public:
       : Context(Context), Models(Models), SM(Context.getSourceManager()),
         TypeFacts(Models, SM), Exercised(Exercised) {}
 
-  TuSummary run();
+  Summary run();
 
   /// Adds a function found on the way (a lambda, a member of a local class).
   void enqueue(const clang::FunctionDecl &F);
@@ -52,7 +52,7 @@ public:
   const ModelSet &Models;
   const clang::SourceManager &SM;
   Types TypeFacts;
-  TuSummary Tu;
+  Summary Tu;
   ExercisedEntries *Exercised;
 
 private:
@@ -71,6 +71,7 @@ private:
                  std::vector<std::pair<const Entry *, const std::string *>>>
       Entries;
   llvm::DenseMap<unsigned, PlaceId> PlaceIds;
+  llvm::DenseMap<clang::FileID, Sym> FileNames;
   llvm::DenseMap<clang::FileID, bool> FilesWithMarker;
 };
 

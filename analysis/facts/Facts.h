@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What one translation unit says about tracing, as plain data: per function a
-// small control-flow graph whose instructions are only what matters here.
+// What a translation unit, or many that were linked, say about tracing, as
+// plain data: per function a small control-flow graph whose instructions are
+// only what matters here.
 //
 // Nothing in this header knows clang. Strings are interned in
-// TuSummary::Strings and named by index (Sym); places in the source by index
-// into TuSummary::Places (PlaceId). Values live in numbered slots of the
+// Summary::Strings and named by index (Sym); places in the source by index
+// into Summary::Places (PlaceId). Values live in numbered slots of the
 // function: slot 0 is "none", slot 1 is `this` (for a lambda: the closure),
 // slots 2.. are the parameters, then locals and temporaries.
 //
@@ -24,9 +25,13 @@
 
 namespace trace_tidy {
 
-using Sym = uint32_t;     // index into TuSummary::Strings; 0 is ""
+using Sym = uint32_t;     // index into Summary::Strings; 0 is ""
 using Slot = uint32_t;    // a value in a function's frame; 0 is none
-using PlaceId = uint32_t; // index into TuSummary::Places; 0 is nowhere
+using PlaceId = uint32_t; // index into Summary::Places; 0 is nowhere
+
+/// Fields that no source can name; every summary has them at these places.
+inline constexpr Sym KeptField = 1;   // the span in a pair or tuple
+inline constexpr Sym LinkedField = 2; // the headers of a carrier
 
 enum class Op : uint8_t {
   // Data flow.
@@ -116,6 +121,9 @@ struct Instr {
   Sym Text = 0; // what to call it in a message
   PlaceId At = 0;
   llvm::SmallVector<Slot, 3> Args;
+
+  /// Whether Mask is the Sym of a library's name.
+  bool maskIsName() const { return Code == Op::Send; }
 };
 
 /// What decides at the end of a block.
@@ -154,8 +162,9 @@ enum FunctionFlags : uint16_t {
 };
 
 struct Function {
-  Sym Key = 0;  // USR, with the file where linkage is internal
+  Sym Key = 0;  // USR, with the file where it is unknown outside of it
   Sym Name = 0; // as a person would write it
+  Sym Unit = 0; // the main file, where it is defined in one; 0: in a header
   PlaceId At = 0;
   uint16_t Flags = FF_None;
   int16_t Request = -1;    // the parameter with the incoming message
@@ -167,6 +176,7 @@ struct Function {
   llvm::SmallVector<Sym, 2> Overrides;
   std::vector<Block> Blocks; // Blocks[0] is the entry
   uint32_t Exit = ~0u;       // the block in which it returns; ~0: it never does
+  uint64_t Hash = 0; // of all the above, with names and places spelled out
 };
 
 /// What virtual calls and destruction need to know of a class.
@@ -175,6 +185,7 @@ struct Class {
   Sym Destructor = 0; // key of a destructor with a body; 0: none
   llvm::SmallVector<Sym, 2> Bases;
   llvm::SmallVector<std::pair<Sym, Sym>, 4> Overriders; // overridden → method
+  uint64_t Hash = 0; // of all the above, with names spelled out
 };
 
 struct Place {
@@ -184,13 +195,43 @@ struct Place {
   uint32_t Offset = 0;
 };
 
-struct TuSummary {
-  std::vector<std::string> Strings{std::string()};
+/// A file that went into a summary, with the hash of its contents (hashBytes).
+struct File {
+  Sym Path = 0; // absolute
+  uint64_t Hash = 0;
+};
+
+/// A translation unit that went into a summary.
+struct Unit {
+  Sym Path = 0;         // the main file, absolute
+  uint64_t Command = 0; // hash of the compile command
+  Sym Error = 0;        // the first error; 0: it compiled
+  uint32_t Errors = 0;
+};
+
+/// Moves, but cannot be copied: Strings refers to what Interned owns.
+struct Summary {
+  std::vector<llvm::StringRef> Strings;
   std::vector<Place> Places{Place()};
   std::vector<Function> Functions;
   std::vector<Class> Classes;
+  std::vector<File> Files;
+  std::vector<Unit> Units;
 
-  Sym intern(llvm::StringRef S);
+  Summary() {
+    for (llvm::StringRef Fixed : {"", "@kept", "@linked"})
+      Strings.push_back(
+          Interned.try_emplace(Fixed, Strings.size()).first->getKey());
+  }
+  Summary(Summary &&) = default;
+  Summary &operator=(Summary &&) = default;
+
+  Sym intern(llvm::StringRef S) {
+    auto [It, New] = Interned.try_emplace(S, Strings.size());
+    if (New)
+      Strings.push_back(It->getKey());
+    return It->second;
+  }
   llvm::StringRef str(Sym S) const { return Strings[S]; }
 
 private:

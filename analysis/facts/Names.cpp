@@ -3,8 +3,10 @@
 #include "analysis/compat/Compat.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -47,14 +49,21 @@ std::string qualifiedName(const NamedDecl &D) {
   return Result;
 }
 
+std::string fileName(const SourceManager &SM, FileID File) {
+  auto Entry = SM.getFileEntryRefForID(File);
+  if (!Entry)
+    return std::string();
+  llvm::SmallString<256> Path(Entry->getName());
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return Path.str().str();
+}
+
 namespace {
 std::string placeKey(const Decl &D) {
   const SourceManager &SM = D.getASTContext().getSourceManager();
   auto [File, Offset] = SM.getDecomposedExpansionLoc(D.getLocation());
-  std::string Name;
-  if (auto Entry = SM.getFileEntryRefForID(File))
-    Name = Entry->getName().str();
-  return Name + ":" + std::to_string(Offset);
+  return fileName(SM, File) + ":" + std::to_string(Offset);
 }
 
 std::string usr(const Decl &D) {
@@ -64,11 +73,27 @@ std::string usr(const Decl &D) {
   return Buffer.str().str();
 }
 
-/// What tells apart internal entities of different translation units.
+bool inMainFile(const Decl &D) {
+  const SourceManager &SM = D.getASTContext().getSourceManager();
+  return SM.isInMainFile(SM.getExpansionLoc(D.getLocation()));
+}
+
+/// What tells apart entities that other translation units do not know.
 std::string mainFile(const Decl &D) {
   const SourceManager &SM = D.getASTContext().getSourceManager();
-  auto Entry = SM.getFileEntryRefForID(SM.getMainFileID());
-  return Entry ? Entry->getName().str() : std::string();
+  return fileName(SM, SM.getMainFileID());
+}
+
+/// Whether no other translation unit can mean this class: nobody else has its
+/// definition.
+bool ownClass(const CXXRecordDecl &D) {
+  const CXXRecordDecl *Definition = D.getDefinition();
+  if (!D.isExternallyVisible())
+    return true;
+  if (!Definition || !inMainFile(*Definition))
+    return false;
+  // A specialisation is where its template is.
+  return !isa<ClassTemplateSpecializationDecl>(D);
 }
 } // namespace
 
@@ -89,8 +114,11 @@ std::string functionKey(const FunctionDecl &D) {
         Key += "@" + usr(D);
       return Key;
     }
+  const auto *M = dyn_cast<CXXMethodDecl>(&D);
   std::string Key = usr(D);
-  if (!D.isExternallyVisible())
+  // Each executable has a main of its own.
+  if (!D.isExternallyVisible() || D.isMain() ||
+      (M && ownClass(*M->getParent())))
     Key += "@" + mainFile(D);
   return Key;
 }
@@ -99,7 +127,7 @@ std::string classKey(const CXXRecordDecl &D) {
   if (D.isLambda())
     return "lambda@" + placeKey(D);
   std::string Key = usr(D);
-  if (!D.isExternallyVisible())
+  if (ownClass(D))
     Key += "@" + mainFile(D);
   return Key;
 }

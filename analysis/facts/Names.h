@@ -6,6 +6,7 @@
 #define TRACE_TIDY_ANALYSIS_FACTS_NAMES_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceLocation.h"
 #include <string>
 
 namespace trace_tidy {
@@ -17,9 +18,13 @@ std::string qualifiedName(const clang::NamedDecl &D);
 /// The last component of qualifiedName alone.
 std::string lastName(const clang::NamedDecl &D);
 
+/// The file's name: absolute, without "." and ".."; "" where there is none.
+std::string fileName(const clang::SourceManager &SM, clang::FileID File);
+
 /// Identifies a function in the program: its USR; with the main file's name
-/// where linkage is internal, since two such functions can have one USR.
-/// Lambdas are told apart by their place.
+/// where other translation units cannot know it (internal linkage, a method of
+/// a class that is defined there) and for main, since two such functions can
+/// have one USR. Lambdas are told apart by their place.
 std::string functionKey(const clang::FunctionDecl &D);
 
 /// Identifies a class likewise.

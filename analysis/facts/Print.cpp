@@ -152,7 +152,7 @@ constexpr FlagName FunctionFlagNames[] = {
 
 class Printer {
 public:
-  Printer(const TuSummary &Tu, llvm::raw_ostream &Out) : Tu(Tu), Out(Out) {}
+  Printer(const Summary &Tu, llvm::raw_ostream &Out) : Tu(Tu), Out(Out) {}
 
   void print(const Class &C);
   void print(const Function &F);
@@ -172,7 +172,7 @@ private:
     Out << Quote;
   }
 
-  const TuSummary &Tu;
+  const Summary &Tu;
   llvm::raw_ostream &Out;
   const Function *F = nullptr;
 };
@@ -342,7 +342,7 @@ void Printer::print(const Class &C) {
 
 } // namespace
 
-void print(const TuSummary &Tu, llvm::raw_ostream &Out) {
+void print(const Summary &Tu, llvm::raw_ostream &Out) {
   Printer P(Tu, Out);
   for (const Class &C : Tu.Classes)
     P.print(C);

@@ -27,7 +27,7 @@ namespace trace_tidy {
 llvm::StringRef opName(Op Code);
 
 /// One line per class, function, block and instruction.
-void print(const TuSummary &Tu, llvm::raw_ostream &Out);
+void print(const Summary &Tu, llvm::raw_ostream &Out);
 
 } // namespace trace_tidy
 

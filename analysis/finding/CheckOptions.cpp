@@ -87,7 +87,7 @@ std::optional<std::string> checkOptionKey(llvm::StringRef Key) {
   return ("unknown option key '" + Key + "'; " + Name + " has: " + Known).str();
 }
 
-std::vector<Finding> findGapsOf(const TuSummary &Tu,
+std::vector<Finding> findGapsOf(const Summary &Tu,
                                 llvm::ArrayRef<CheckSettings> Checks) {
   std::vector<Finding> Result;
   std::vector<bool> Done(Checks.size());

@@ -48,7 +48,7 @@ std::optional<std::string> checkOptionKey(llvm::StringRef Key);
 
 /// Findings of the checks given, each by its own options, in the order in which
 /// they are shown. The solver runs once for each distinct set of options.
-std::vector<Finding> findGapsOf(const TuSummary &Tu,
+std::vector<Finding> findGapsOf(const Summary &Tu,
                                 llvm::ArrayRef<CheckSettings> Checks);
 
 } // namespace trace_tidy

@@ -25,6 +25,11 @@ enum class BlockCategory : uint8_t {
 #include "analysis/model/Roles.def"
 };
 
+inline constexpr unsigned NumBlockCategories = 1
+#define BLOCK_CATEGORY(Id, Name, Class, Default) +1
+#include "analysis/model/Roles.def"
+    ;
+
 /// What the contract says of a category: a wait can be queueing and wants a
 /// span of its own; other calls only block.
 enum class BlockClass : uint8_t { None, Wait, Other };

@@ -243,11 +243,12 @@ void Evaluator::stepCall(Activation &A, const Instr &I, State S,
   for (Slot Each : I.Args)
     Args.push_back(get(S, Each));
   if (I.Flags & IF_Virtual) {
-    Targets = P.targets(I.Name, Args[0] ? S[Args[0]].Type : 0);
+    Targets = P.targets(I.Name, Args[0] ? S[Args[0]].Type : 0, A.At.Fn,
+                        Stack.front());
     // Which of several it is depends on the object: nothing can be claimed.
     if (Targets.size() > 1)
       Targets.clear();
-  } else if (int Fn = P.find(I.Name); Fn >= 0) {
+  } else if (int Fn = P.find(I.Name, A.At.Fn); Fn >= 0) {
     Targets.push_back(Fn);
   }
   if (Targets.empty()) {
@@ -264,11 +265,11 @@ int Evaluator::functionOf(const State &S, ObjId Callable) const {
   if (!Callable)
     return -1;
   if (S[Callable].Kind == ObjKind::Callable)
-    return P.find(S[Callable].Name);
+    return int(S[Callable].Name) - 1;
   // A callable kept in a wrapper: std::function in a member and the like.
   for (auto &[Name, To] : S[Callable].Fields)
     if (To && S[To].Kind == ObjKind::Callable)
-      return P.find(S[To].Name);
+      return int(S[To].Name) - 1;
   return -1;
 }
 
@@ -324,7 +325,7 @@ void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
     return;
   }
   std::vector<State> States;
-  int Destructor = S[Id].Type ? P.find(P.destructor(S[Id].Type)) : -1;
+  int Destructor = S[Id].Type ? P.find(P.destructor(S[Id].Type), A.At.Fn) : -1;
   if (Destructor >= 0) {
     // Until the body has run the object is still someone's.
     set(S, I.Args[0], Id);

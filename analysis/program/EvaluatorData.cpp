@@ -75,7 +75,7 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   case Op::FunctionRef: {
     Object O;
     O.Kind = ObjKind::Callable;
-    O.Name = I.Name;
+    O.Name = P.find(I.Name, A.At.Fn) + 1;
     Result(std::move(O));
     return true;
   }
@@ -109,7 +109,7 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
       return true;
     }
     // The span in a pair or tuple, which part it may be.
-    if (ObjId Kept = S[Base].field(1);
+    if (ObjId Kept = S[Base].field(KeptField);
         (I.Flags & IF_Span) && Kept && S[Kept].Kind == ObjKind::Span) {
       set(S, I.Result, Kept);
       return true;
@@ -193,7 +193,7 @@ void Evaluator::stepFlow(const Instr &I, State &S) {
     if (S[Id].Kind == ObjKind::Span) {
       Spans = Id;
       Taints |= T_Trace;
-    } else if (ObjId Kept = S[Id].field(1);
+    } else if (ObjId Kept = S[Id].field(KeptField);
                Kept && S[Kept].Kind == ObjKind::Span) {
       Spans = Kept; // a part of a pair, a tuple, a container
     }
@@ -223,7 +223,7 @@ void Evaluator::stepFlow(const Instr &I, State &S) {
         continue;
       ObjKind K = S[Part].Kind;
       if (K == ObjKind::Span || K == ObjKind::Scope || K == ObjKind::Callable)
-        S[Id].setField(1, Part); // a field that no source can name
+        S[Id].setField(KeptField, Part);
     }
   };
   if (I.Code == Op::Merge) {

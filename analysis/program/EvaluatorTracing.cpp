@@ -211,7 +211,7 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
         if (const Object *K = S.withKind(Given))
           Kind = K->SpanKind;
         else
-          for (ObjId Each : {Given, S[Given].field(1)})
+          for (ObjId Each : {Given, S[Given].field(KeptField)})
             if (Each && S[Each].Name)
               if (auto Named = kindOfText(P.str(S[Each].Name)))
                 Kind = *Named;
@@ -349,7 +349,7 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
         O.External = true;
         Headers = S.make(std::move(O));
       }
-      S[Carrier].setField(2, Headers); // a field that no source can name
+      S[Carrier].setField(LinkedField, Headers);
     }
     return true;
   case Op::Send:

@@ -8,7 +8,7 @@
 namespace trace_tidy {
 
 namespace {
-SourcePlace toPlace(const TuSummary &Tu, PlaceId Id) {
+SourcePlace toPlace(const Summary &Tu, PlaceId Id) {
   const Place &P = Tu.Places[Id];
   return {Tu.str(P.File).str(), P.Line, P.Column, P.Offset};
 }
@@ -173,7 +173,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
     Held |=
         S.taints(Carrier) & (T_Trace | T_Unknown | T_Headers | T_Propagates);
     ObjId Content = Carrier;
-    if (ObjId Linked = S[Carrier].field(2))
+    if (ObjId Linked = S[Carrier].field(LinkedField))
       Content = Linked;
     if (!Held && S[Content].External)
       return; // the caller's job, or out of sight

@@ -11,7 +11,7 @@ namespace {
 
 class Solver {
 public:
-  Solver(const TuSummary &Tu, const AnalysisOptions &Options)
+  Solver(const Summary &Tu, const AnalysisOptions &Options)
       : P(Tu), Eval(P, Options) {}
 
   std::vector<Finding> run();
@@ -98,7 +98,7 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
           Names.push_back(I.Result);
         break;
       case Op::Call: {
-        int Callee = P.find(I.Name);
+        int Callee = P.find(I.Name, Fn);
         if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
           return -1;
         if (!Passes(I) || Used(I.Result))
@@ -358,7 +358,7 @@ bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
   return true;
 }
 
-std::vector<Finding> findGaps(const TuSummary &Tu,
+std::vector<Finding> findGaps(const Summary &Tu,
                               const AnalysisOptions &Options) {
   return Solver(Tu, Options).run();
 }

@@ -55,7 +55,7 @@ struct Object {
   uint32_t Site = 0;      // the event that made it (not part of its identity)
   ObjId Target = 0;       // Scope: what it activates; Context: its span
   Sym Type = 0;
-  Sym Name = 0; // Callable: function; constants: text
+  Sym Name = 0; // Callable: function and 1, 0: unknown; constants: text
   llvm::SmallVector<std::pair<Sym, ObjId>, 2> Fields;
 
   ObjId field(Sym Name) const;

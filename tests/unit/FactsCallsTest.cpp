@@ -15,11 +15,6 @@ TEST(Facts, PointersToMembers) {
       printed("struct S { void g() { nap(); } }; using Q = void (S::*)(); void "
               "f(S &s, Q q) { auto p = &S::g; (s.*p)(); (s.*q)(); }"),
       R"(
-function S::g 1:17
-  block 0 -> 1
-  block 1 -> 2
-    block 'nap' (-) category=sleep @1:23
-  block 2 exit
 function f <c:@F@f#&$@S@S# #> 1:65
   block 0 -> 1
   block 1 -> 2
@@ -29,6 +24,11 @@ function f <c:@F@f#&$@S@S# #> 1:65
     call S::g (%p0) writes=0 @1:96
     %7 = flow (%p0, %p1) @1:108
     %8 = call-value (%p1, %p0) @1:106
+  block 2 exit
+function S::g 1:17
+  block 0 -> 1
+  block 1 -> 2
+    block 'nap' (-) category=sleep @1:23
   block 2 exit
 )");
 }
@@ -116,9 +116,6 @@ TEST(Facts, HandlersAndThreads) {
       printed("static void h(Request &r) {} void f() { handle(\"/ready\", h); "
               "handle(\"/x\", h); spawn(h, 1); later(h); around(h); }"),
       R"(
-function h 1:13
-  block 0 -> 1
-  block 1 exit
 function f 1:35
   block 0 -> 1
   block 1 -> 2
@@ -135,6 +132,9 @@ function f 1:35
     %8 = function h @1:109
     register-middleware (%8) @1:102
   block 2 exit
+function h 1:13
+  block 0 -> 1
+  block 1 exit
 )");
 }
 
@@ -185,13 +185,13 @@ TEST(Facts, Print) {
             "void S::v(Request &r) { if (\"a\\n\") send(\"b\"); }"),
       Out);
   EXPECT_EQ("\n" + Text, R"(
-class <c:@S@B> base=<c:@N@toy@S@Service> override=<c:@S@B@F@~B# of c:@N@toy@S@Service@F@~Service#>
-class <c:@S@S> base=<c:@S@B> destructor=<c:@S@S@F@~S#> override=<c:@S@S@F@v#&$@N@toy@S@Request# of c:@S@B@F@v#&$@N@toy@S@Request#> override=<c:@S@S@F@~S# of c:@S@B@F@~B#> override=<c:@S@S@F@~S# of c:@N@toy@S@Service@F@~Service#>
-function B::~B <c:@S@B@F@~B#> /t/a.cpp:1:8 parameters=0 external method virtual destructor overrides=<c:@N@toy@S@Service@F@~Service#>
+class <c:@S@B@/t/a.cpp> base=<c:@N@toy@S@Service> override=<c:@S@B@F@~B#@/t/a.cpp of c:@N@toy@S@Service@F@~Service#>
+class <c:@S@S@/t/a.cpp> base=<c:@S@B@/t/a.cpp> destructor=<c:@S@S@F@~S#@/t/a.cpp> override=<c:@S@S@F@v#&$@N@toy@S@Request#@/t/a.cpp of c:@S@B@F@v#&$@N@toy@S@Request#@/t/a.cpp> override=<c:@S@S@F@~S#@/t/a.cpp of c:@S@B@F@~B#@/t/a.cpp> override=<c:@S@S@F@~S#@/t/a.cpp of c:@N@toy@S@Service@F@~Service#>
+function B::~B <c:@S@B@F@~B#@/t/a.cpp> /t/a.cpp:1:8 parameters=0 external method virtual destructor overrides=<c:@N@toy@S@Service@F@~Service#>
   block 0 -> 1
   block 1 -> 2
   block 2 exit
-function S::v <c:@S@S@F@v#&$@N@toy@S@Request#> /t/a.cpp:3:9 parameters=1 request=0 external method virtual handler takes-request overrides=<c:@S@B@F@v#&$@N@toy@S@Request#>
+function S::v <c:@S@S@F@v#&$@N@toy@S@Request#@/t/a.cpp> /t/a.cpp:3:9 parameters=1 request=0 external method virtual handler takes-request overrides=<c:@S@B@F@v#&$@N@toy@S@Request#@/t/a.cpp>
   block 0 -> 1
   block 1 -> 2 ! if %3 computed
     %3 = const "a\0A" @/t/a.cpp:3:29
@@ -199,7 +199,7 @@ function S::v <c:@S@S@F@v#&$@N@toy@S@Request#> /t/a.cpp:3:9 parameters=1 request
     %4 = const "b" @/t/a.cpp:3:41
     %5 = send 'send' <http> (-, -, -) library=toy blocks no-carrier @/t/a.cpp:3:36
   block 3 exit
-function S::~S <c:@S@S@F@~S#> /t/a.cpp:2:45 parameters=0 external method virtual destructor overrides=<c:@S@B@F@~B#>
+function S::~S <c:@S@S@F@~S#@/t/a.cpp> /t/a.cpp:2:45 parameters=0 external method virtual destructor overrides=<c:@S@B@F@~B#@/t/a.cpp>
   block 0 -> 1
   block 1 -> 2
     block 'wait' (-) category=queue @/t/a.cpp:2:52

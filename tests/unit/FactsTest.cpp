@@ -161,6 +161,14 @@ TEST(Facts, ConstructorAndDestructor) {
   EXPECT_EQ(printed("struct S { Headers h; S(Headers &o) : h(o) {} ~S() { "
                     "nap(); } }; void f(Headers &o) { S s(o); }"),
             R"(
+function f 1:71
+  block 0 -> 1
+  block 1 -> 2
+    %4 = new S @1:89
+    call S::S (%4, %p0) writes=0,1 constructor @1:89
+    %3 = copy (%4) @1:89
+    destroy (%3) @1:95
+  block 2 exit
 function S::S 1:23
   block 0 -> 1
   block 1 -> 2
@@ -171,14 +179,6 @@ function S::~S 1:47
   block 0 -> 1
   block 1 -> 2
     block 'nap' (-) category=sleep @1:54
-  block 2 exit
-function f 1:71
-  block 0 -> 1
-  block 1 -> 2
-    %4 = new S @1:89
-    call S::S (%4, %p0) writes=0,1 constructor @1:89
-    %3 = copy (%4) @1:89
-    destroy (%3) @1:95
   block 2 exit
 )");
 }
@@ -264,17 +264,17 @@ TEST(Facts, InstantiationsOfTemplates) {
           "template <class T> void t(T &h) { inject(h); } template <class T> "
           "void unused(T &h) { inject(h); }\nvoid f() { Headers h; t(h); }"),
       R"(
-function t 1:25
-  block 0 -> 1
-  block 1 -> 2
-    inject (%p0) @1:35
-  block 2 exit
 function f 2:6
   block 0 -> 1
   block 1 -> 2
     %3 = new Headers @2:20
     %2 = copy (%3) @2:20
     call t (-, %2) writes=1 @2:23
+  block 2 exit
+function t 1:25
+  block 0 -> 1
+  block 1 -> 2
+    inject (%p0) @1:35
   block 2 exit
 )");
 }

@@ -250,7 +250,7 @@ TEST(Limits, NestedLoops) {
 
 TEST(Limits, NothingAtAll) {
   EXPECT_EQ(found(""), "");
-  EXPECT_EQ(found(trace_tidy::TuSummary()), "");
+  EXPECT_EQ(found(trace_tidy::Summary()), "");
   EXPECT_EQ(found("void f() {} int g(); struct S;"), "");
 }
 

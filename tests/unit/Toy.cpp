@@ -194,7 +194,7 @@ const ModelSet &models() {
 
 } // namespace
 
-TuSummary facts(llvm::StringRef Code) {
+Summary facts(llvm::StringRef Code) {
   std::unique_ptr<clang::ASTUnit> Ast =
       clang::tooling::buildASTFromCodeWithArgs(
           Code,
@@ -227,7 +227,7 @@ std::string printed(llvm::StringRef Code) {
   return "\n" + Text;
 }
 
-std::string found(const TuSummary &Tu) {
+std::string found(const Summary &Tu) {
   std::string Text;
   for (const Finding &F : findGaps(Tu, AnalysisOptions()))
     Text += (Text.empty() ? "" : " ") + std::to_string(F.At.Line) + ":" +
@@ -237,7 +237,7 @@ std::string found(const TuSummary &Tu) {
 
 std::string found(llvm::StringRef Code) { return found(facts(Code)); }
 
-std::string told(const TuSummary &Tu) {
+std::string told(const Summary &Tu) {
   std::string Text;
   auto Add = [&](const SourcePlace &At, const std::string &Message) {
     Text += std::to_string(At.Line) + ":" + std::to_string(At.Column) + ": " +

@@ -14,18 +14,18 @@
 namespace trace_tidy::toy {
 
 /// The facts of this code. A test fails when it does not compile.
-TuSummary facts(llvm::StringRef Code);
+Summary facts(llvm::StringRef Code);
 
 /// The facts as text, without classes, keys, flags of functions and the path of
 /// the file; begins with a line's end, so that it reads well in raw strings.
 std::string printed(llvm::StringRef Code);
 
 /// What is found: "LINE:CHECK" for each, blank-separated, in order.
-std::string found(const TuSummary &Tu);
+std::string found(const Summary &Tu);
 std::string found(llvm::StringRef Code);
 
 /// Messages and notes too, a line each.
-std::string told(const TuSummary &Tu);
+std::string told(const Summary &Tu);
 
 /// The code as the body of a handler that is registered by a function; the
 /// request is `r`. Its first line stays the first.

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/summary/Link.h"
+#include "analysis/summary/Symbols.h"
+#include "llvm/ADT/STLExtras.h"
+#include <tuple>
+
+namespace trace_tidy {
+
+namespace {
+
+/// Moves names and places from one summary's tables to another's.
+class Mover {
+public:
+  Mover(const Summary &From, Summary &To)
+      : From(From), To(To), Syms(From.Strings.size()),
+        PlaceIds(From.Places.size()) {}
+
+  void sym(Sym &S) {
+    if (!S)
+      return;
+    if (!Syms[S])
+      Syms[S] = To.intern(From.str(S));
+    S = Syms[S];
+  }
+
+  void place(PlaceId &Id) {
+    if (!Id)
+      return;
+    PlaceId &New = PlaceIds[Id];
+    if (!New) {
+      Place P = From.Places[Id];
+      sym(P.File);
+      New = To.Places.size();
+      To.Places.push_back(P);
+    }
+    Id = New;
+  }
+
+  void move(Function &F) {
+    forEachReference(
+        F, [this](Sym &S) { sym(S); }, [this](PlaceId &Id) { place(Id); });
+  }
+  void move(Class &C) {
+    forEachReference(C, [this](Sym &S) { sym(S); });
+  }
+  void move(File &F) { sym(F.Path); }
+  void move(Unit &U) {
+    sym(U.Path);
+    sym(U.Error);
+  }
+
+private:
+  const Summary &From;
+  Summary &To;
+  std::vector<Sym> Syms;
+  std::vector<PlaceId> PlaceIds;
+};
+
+/// Different summaries bring the same places of the same headers.
+void uniquePlaces(Summary &Of) {
+  llvm::DenseMap<std::pair<uint64_t, uint64_t>, PlaceId> Known;
+  std::vector<PlaceId> Same(Of.Places.size());
+  for (PlaceId Id = 1; Id < Of.Places.size(); ++Id) {
+    const Place &P = Of.Places[Id];
+    Same[Id] = Known
+                   .try_emplace({uint64_t(P.File) << 32 | P.Offset,
+                                 uint64_t(P.Line) << 32 | P.Column},
+                                Id)
+                   .first->second;
+  }
+  for (Function &F : Of.Functions)
+    forEachReference(F, [](Sym &) {}, [&](PlaceId &Id) { Id = Same[Id]; });
+}
+
+} // namespace
+
+Summary canonical(Summary Of) {
+  uniquePlaces(Of);
+  auto Name = [&](Sym S) { return Of.str(S); };
+  llvm::sort(Of.Functions, [&](const Function &A, const Function &B) {
+    return std::tuple(Name(A.Key), Name(A.Unit), A.Hash) <
+           std::tuple(Name(B.Key), Name(B.Unit), B.Hash);
+  });
+  llvm::sort(Of.Classes, [&](const Class &A, const Class &B) {
+    return Name(A.Key) < Name(B.Key);
+  });
+  llvm::sort(Of.Files, [&](const File &A, const File &B) {
+    return std::tuple(Name(A.Path), A.Hash) < std::tuple(Name(B.Path), B.Hash);
+  });
+  Of.Files.erase(llvm::unique(Of.Files,
+                              [](const File &A, const File &B) {
+                                return A.Path == B.Path && A.Hash == B.Hash;
+                              }),
+                 Of.Files.end());
+  llvm::sort(Of.Units, [&](const Unit &A, const Unit &B) {
+    return std::tuple(Name(A.Path), A.Command, Name(A.Error), A.Errors) <
+           std::tuple(Name(B.Path), B.Command, Name(B.Error), B.Errors);
+  });
+  Of.Units.erase(llvm::unique(Of.Units,
+                              [](const Unit &A, const Unit &B) {
+                                return A.Path == B.Path &&
+                                       A.Command == B.Command;
+                              }),
+                 Of.Units.end());
+  Summary New;
+  Mover To(Of, New);
+  for (Function &F : Of.Functions)
+    To.move(F);
+  for (Class &C : Of.Classes)
+    To.move(C);
+  for (File &F : Of.Files)
+    To.move(F);
+  for (Unit &U : Of.Units)
+    To.move(U);
+  New.Functions = std::move(Of.Functions);
+  New.Classes = std::move(Of.Classes);
+  New.Files = std::move(Of.Files);
+  New.Units = std::move(Of.Units);
+  return New;
+}
+
+void Linker::addFunction(Function F) {
+  if (F.Unit) {
+    uint64_t Where = uint64_t(F.Key) << 32 | F.Unit;
+    if (InMainFiles.insert({Where, F.Hash}).second)
+      Into.Functions.push_back(std::move(F));
+    return;
+  }
+  auto [It, New] = InHeaders.try_emplace(F.Key, Into.Functions.size());
+  if (New)
+    Into.Functions.push_back(std::move(F));
+  else if (F.Hash < Into.Functions[It->second].Hash)
+    Into.Functions[It->second] = std::move(F);
+}
+
+void Linker::add(Summary From) {
+  Mover To(From, Into);
+  for (Function &F : From.Functions) {
+    To.move(F);
+    addFunction(std::move(F));
+  }
+  for (Class &C : From.Classes) {
+    To.move(C);
+    auto [It, New] = Classes.try_emplace(C.Key, Into.Classes.size());
+    if (New)
+      Into.Classes.push_back(std::move(C));
+    else if (C.Hash < Into.Classes[It->second].Hash)
+      Into.Classes[It->second] = std::move(C);
+  }
+  for (File &F : From.Files) {
+    To.move(F);
+    if (Files.insert({F.Path, F.Hash}).second)
+      Into.Files.push_back(F);
+  }
+  for (Unit &U : From.Units) {
+    To.move(U);
+    Into.Units.push_back(U);
+  }
+}
+
+Summary Linker::take() {
+  Summary Result = canonical(std::move(Into));
+  *this = Linker();
+  return Result;
+}
+
+} // namespace trace_tidy
