@@ -34,9 +34,6 @@ parseTranslationUnit(const clang::tooling::CompileCommand &Command,
 /// included. To be called once, before it.
 void enableCrashContainment();
 
-/// True for what the driver treats as C++ source by its command and its name.
-bool isCxx(const clang::tooling::CompileCommand &Command);
-
 } // namespace trace_tidy
 
 #endif
