@@ -38,6 +38,8 @@ struct AnalysisOptions {
 
   /// The defaults of the contract: all but plain locks and buffered files.
   AnalysisOptions();
+  friend bool operator==(const AnalysisOptions &,
+                         const AnalysisOptions &) = default;
 };
 
 /// Sets Options.Categories from a list like "sleep;lock" or "default;lock".

@@ -8,11 +8,11 @@
 #include "tool/Database.h"
 #include "tool/Globs.h"
 #include "tool/Printer.h"
-#include "tool/Progress.h"
-#include "tool/TranslationUnit.h"
+#include "tool/ProgramBuilder.h"
+#include "tool/ReadingOptions.h"
+#include "tool/SourceFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/ThreadPool.h"
 #include <array>
 #include <map>
 #include <set>
@@ -35,13 +35,12 @@ struct Options {
   cl::opt<std::string> Build{
       "p", cl::desc("build directory with compile_commands.json, or that file"),
       cl::value_desc("build"), cl::sub(Command), cl::cat(Category)};
-  cl::opt<unsigned> Jobs{"j",
-                         cl::desc("files read at once (default: all cores)"),
-                         cl::value_desc("N"),
-                         cl::Prefix,
-                         cl::init(0),
-                         cl::sub(Command),
-                         cl::cat(Category)};
+  ReadingOptions Reading{Command, Category};
+  cl::opt<bool> Alone{
+      "alone",
+      cl::desc("read only the files given, as the plugin does, and not the "
+               "whole program around them"),
+      cl::sub(Command), cl::cat(Category)};
   cl::opt<std::string> Checks{
       "checks",
       cl::desc("checks to run, as in clang-tidy (default: those of .clang-tidy "
@@ -68,31 +67,15 @@ struct Options {
                  clEnumValN(When::Never, "never", ""))};
 };
 
-struct Unit {
-  clang::tooling::CompileCommand Command;
-  FileConfiguration Configuration;
-  std::shared_ptr<const ModelSet> Models;
-  ParseStatus Status;
-  std::vector<Finding> Findings;
-};
-
-void analyse(Unit &U) {
-  U.Status = parseTranslationUnit(U.Command, [&](clang::ASTContext &Context) {
-    Summary Tu = extractFacts(Context, *U.Models);
-    U.Findings = findGapsOf(Tu, U.Configuration.Checks);
-  });
-}
-
 std::string plural(size_t Count, llvm::StringRef One) {
   return (llvm::Twine(Count) + " " + One + (Count == 1 ? "" : "s")).str();
 }
 
 /// Reads what applies to each unit. Every file is looked at before the first is
 /// analysed, so that a mistake in a configuration is not found in the middle.
-llvm::Expected<std::vector<Unit>>
-prepare(std::vector<clang::tooling::CompileCommand> Commands,
-        const Options &Given) {
-  std::vector<Unit> Units;
+llvm::Error prepare(std::vector<clang::tooling::CompileCommand> Commands,
+                    const Options &Given, std::vector<UnitInputs> &Units,
+                    std::vector<FileConfiguration> &Configured) {
   Configuration Configurations(Given.Checks, Given.Headers);
   for (clang::tooling::CompileCommand &Command : Commands) {
     auto Applies = Configurations.of(Command.Filename);
@@ -106,35 +89,93 @@ prepare(std::vector<clang::tooling::CompileCommand> Commands,
     auto Models = loadModelsFor(Command.Filename, Files);
     if (!Models)
       return Models.takeError();
+    std::vector<std::string> Folders = projectFolders(Command);
     Units.push_back(
-        {std::move(Command), std::move(*Applies), std::move(*Models), {}, {}});
+        {std::move(Command), std::move(*Models), std::move(Folders)});
+    Configured.push_back(std::move(*Applies));
   }
-  return Units;
+  return llvm::Error::success();
 }
 
-/// What all units found, each finding once, without what is suppressed.
-std::vector<Finding> merge(std::vector<Unit> &Units, SourceFiles &Files) {
+/// Which findings the configurations let through. A header's are those that
+/// some unit asks for.
+class Filter {
+public:
+  Filter(llvm::ArrayRef<UnitInputs> Units,
+         llvm::ArrayRef<FileConfiguration> Configured)
+      : Configured(Configured) {
+    for (size_t I = 0; I != Units.size(); ++I)
+      MainFiles.try_emplace(Units[I].Command.Filename, I);
+    for (const FileConfiguration &C : Configured) {
+      for (const CheckSettings &S : C.Checks) {
+        if (!llvm::is_contained(Distinct, S.Analysis))
+          Distinct.push_back(S.Analysis);
+        auto &Settings = Anywhere[S.Check];
+        if (!llvm::is_contained(Settings, S.Analysis))
+          Settings.push_back(S.Analysis);
+      }
+      if (!llvm::is_contained(Headers, C.Headers))
+        Headers.push_back(C.Headers);
+    }
+  }
+
+  /// The options under which there is something to find.
+  llvm::ArrayRef<AnalysisOptions> distinct() const { return Distinct; }
+
+  bool shows(const Finding &F, const AnalysisOptions &Under) const {
+    auto Main = MainFiles.find(F.At.File);
+    if (Main != MainFiles.end())
+      return llvm::any_of(Configured[Main->second].Checks,
+                          [&](const CheckSettings &S) {
+                            return S.Check == F.Check && S.Analysis == Under;
+                          });
+    auto Settings = Anywhere.find(F.Check);
+    return Settings != Anywhere.end() &&
+           llvm::is_contained(Settings->second, Under) &&
+           llvm::any_of(Headers, [&](const auto &Each) {
+             return Each->shows(F.At.File);
+           });
+  }
+
+private:
+  llvm::ArrayRef<FileConfiguration> Configured;
+  std::map<std::string, size_t> MainFiles;
+  std::map<CheckId, std::vector<AnalysisOptions>> Anywhere;
+  std::vector<AnalysisOptions> Distinct;
+  std::vector<std::shared_ptr<const HeaderFilter>> Headers;
+};
+
+bool concerns(const Finding &F, const std::set<std::string> &Files) {
+  return Files.empty() || Files.count(F.At.File) ||
+         llvm::any_of(F.Notes,
+                      [&](const Note &N) { return Files.count(N.At.File); });
+}
+
+/// What the program shows of what was asked for, each finding once, without
+/// what is suppressed.
+std::vector<Finding> findIn(const Summary &Program, const Filter &Shown,
+                            const std::set<std::string> &Files,
+                            SourceFiles &Sources) {
   std::vector<Finding> All;
-  for (Unit &U : Units)
-    for (Finding &F : U.Findings)
-      if (F.At.File == U.Command.Filename ||
-          U.Configuration.Headers->shows(F.At.File))
+  for (const AnalysisOptions &Options : Shown.distinct())
+    for (Finding &F : findGaps(Program, Options))
+      if (Shown.shows(F, Options) && concerns(F, Files))
         All.push_back(std::move(F));
   sortAndUnique(All);
   std::set<std::string> Complained;
   llvm::erase_if(All, [&](const Finding &F) {
-    const NoLintComments &Comments = Files.comments(F.At.File);
+    const NoLintComments &Comments = Sources.comments(F.At.File);
     if (Complained.insert(F.At.File).second)
       for (const auto &[Line, Message] : Comments.problems())
-        llvm::errs() << Files.shortName(F.At.File) << ':' << Line
+        llvm::errs() << Sources.shortName(F.At.File) << ':' << Line
                      << ": error: " << Message << '\n';
     return Comments.suppress(F.At.Line, checkName(F.Check));
   });
   return All;
 }
 
-void summarize(llvm::ArrayRef<Finding> Findings, size_t Units, size_t Failed,
-               unsigned NotCxx) {
+void summarize(llvm::ArrayRef<Finding> Findings, size_t Units,
+               unsigned FromCache, size_t Failed, unsigned NotCxx) {
   std::set<llvm::StringRef> Files;
   std::array<unsigned, NumChecks> PerCheck{};
   for (const Finding &F : Findings) {
@@ -152,6 +193,8 @@ void summarize(llvm::ArrayRef<Finding> Findings, size_t Units, size_t Failed,
     Out << ", " << Failed << " failed";
   if (NotCxx)
     Out << ", " << NotCxx << " not C++";
+  if (FromCache)
+    Out << ", " << FromCache << " from the cache";
   Out << '\n';
   if (llvm::count_if(PerCheck, [](unsigned N) { return N != 0; }) < 2)
     return;
@@ -162,8 +205,8 @@ void summarize(llvm::ArrayRef<Finding> Findings, size_t Units, size_t Failed,
 }
 
 int check(const Arguments &Args, const Options &Given) {
-  if (Given.Jobs.getNumOccurrences() && Given.Jobs == 0)
-    return fail("-j needs a number above 0");
+  if (std::string Bad = Given.Reading.wrong(); !Bad.empty())
+    return fail(Bad);
   if (Args.HasFlags && !Given.Build.empty())
     return fail("give either -p or flags after --, not both");
   if (Args.HasFlags && Given.Files.empty())
@@ -182,32 +225,49 @@ int check(const Arguments &Args, const Options &Given) {
       return fail(Loaded.takeError());
     Database = std::move(*Loaded);
   }
-  auto Selected = select(*Database, Args.HasFlags, Given.Files);
+  std::vector<std::string> Headers;
+  bool Alone = Args.HasFlags || Given.Alone;
+  auto Selected =
+      select(*Database, Args.HasFlags, Given.Files, Alone ? nullptr : &Headers);
   if (!Selected)
     return fail(Selected.takeError());
-  if (Selected->Units.empty())
+  std::set<std::string> Concerned; // empty: all
+  std::set<std::string> AskedFiles(Headers.begin(), Headers.end());
+  for (const clang::tooling::CompileCommand &Command : Selected->Units)
+    AskedFiles.insert(Command.Filename);
+  if (!Alone && !Given.Files.empty()) {
+    // The program is the whole database, whatever is asked of it.
+    Concerned = AskedFiles;
+    Selected = select(*Database, /*Fixed=*/false, {});
+    if (!Selected)
+      return fail(Selected.takeError());
+  }
+  if (Selected->Units.empty() || AskedFiles.empty())
     return fail("none of the files is C++");
-  auto Prepared = prepare(std::move(Selected->Units), Given);
-  if (!Prepared)
-    return fail(Prepared.takeError());
-  std::vector<Unit> &Units = *Prepared;
-  if (llvm::all_of(
-          Units, [](const Unit &U) { return U.Configuration.Checks.empty(); }))
+  std::vector<UnitInputs> Units;
+  std::vector<FileConfiguration> Configured;
+  if (llvm::Error Bad =
+          prepare(std::move(Selected->Units), Given, Units, Configured))
+    return fail(std::move(Bad));
+  if (llvm::all_of(Configured,
+                   [](const FileConfiguration &C) { return C.Checks.empty(); }))
     return fail("no check is enabled");
 
-  {
-    Progress Shown(Units.size());
-    llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Given.Jobs));
-    for (Unit &U : Units)
-      Pool.async([&] {
-        analyse(U);
-        Shown.done(U.Command.Filename);
-      });
-    Pool.wait();
-  }
-
-  SourceFiles Files;
-  std::vector<Finding> Findings = merge(Units, Files);
+  BuildOptions Build = Given.Reading.get();
+  Build.ListReads = Concerned;
+  FileStore Store;
+  BuiltProgram Built = buildProgram(Units, Store, Build);
+  SourceFiles Files(&Store);
+  for (const std::string &Header : Headers)
+    if (!Store.known(Header))
+      return fail(Files.shortName(Header) +
+                  " is not in the compilation database, and no file that is "
+                  "includes it; for a file of its own give flags: trace-tidy "
+                  "check " +
+                  Files.shortName(Header) + " -- FLAGS");
+  Concerned.insert(Built.Reads.begin(), Built.Reads.end());
+  std::vector<Finding> Findings =
+      findIn(Built.Program, Filter(Units, Configured), Concerned, Files);
   bool Color = Given.Color == When::Always ||
                (Given.Color == When::Auto && llvm::outs().has_colors());
   if (Color)
@@ -217,20 +277,29 @@ int check(const Arguments &Args, const Options &Given) {
     Print.print(F);
   llvm::outs().flush();
 
-  size_t Failed = 0;
-  for (const Unit &U : Units) {
-    if (U.Status)
+  size_t Failed = 0, FailedElsewhere = 0;
+  for (size_t I = 0; I != Units.size(); ++I) {
+    if (Built.Errors[I].empty())
       continue;
+    if (!AskedFiles.count(Units[I].Command.Filename)) {
+      ++FailedElsewhere;
+      continue;
+    }
     ++Failed;
-    llvm::errs() << "trace-tidy: error: " << Files.shortName(U.Command.Filename)
+    llvm::errs() << "trace-tidy: error: "
+                 << Files.shortName(Units[I].Command.Filename)
                  << " could not be compiled, so gaps in it may be missing: "
-                 << U.Status.FirstError;
-    if (U.Status.Errors > 1)
-      llvm::errs() << " (and " << plural(U.Status.Errors - 1, "more error")
-                   << ")";
+                 << Built.Errors[I];
+    if (unsigned Count = Built.ErrorCounts[I]; Count > 1)
+      llvm::errs() << " (and " << plural(Count - 1, "more error") << ")";
     llvm::errs() << '\n';
   }
-  summarize(Findings, Units.size(), Failed, Selected->NotCxx);
+  if (FailedElsewhere)
+    llvm::errs() << "trace-tidy: warning: "
+                 << plural(FailedElsewhere, "other translation unit")
+                 << " could not be compiled, so gaps that come from there may "
+                    "be missing (trace-tidy check without files names them)\n";
+  summarize(Findings, Units.size(), Built.FromCache, Failed, Selected->NotCxx);
   return Failed ? ExitFailed : Findings.empty() ? ExitClean : ExitFindings;
 }
 

@@ -138,8 +138,8 @@ fixedDatabase(std::vector<std::string> Flags) {
 }
 
 llvm::Expected<Selection> select(const CompilationDatabase &Database,
-                                 bool Fixed,
-                                 llvm::ArrayRef<std::string> Files) {
+                                 bool Fixed, llvm::ArrayRef<std::string> Files,
+                                 std::vector<std::string> *Headers) {
   std::vector<CompileCommand> Commands;
   llvm::Error Errors = llvm::Error::success();
   auto Complain = [&](const llvm::Twine &Message) {
@@ -178,6 +178,10 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
       Complain(Name + " is not a regular file");
     } else if (!Append(Database.getCompileCommands(File)) &&
                !Append(Database.getCompileCommands(real(File)))) {
+      if (Headers) {
+        Headers->push_back(real(File));
+        continue;
+      }
       Complain(Name +
                " is not in the compilation database (a header is read "
                "with the sources that include it); for a file of its "

@@ -30,10 +30,12 @@ struct Selection {
 
 /// The commands of the files given (a directory stands for the files below
 /// it), or of all files when none is given; the same command once. An error
-/// names each file that is not there or not in the database.
+/// names each file that is not there or, unless Headers is given, not in the
+/// database; Headers is told the absolute names of the latter.
 llvm::Expected<Selection>
 select(const clang::tooling::CompilationDatabase &Database, bool Fixed,
-       llvm::ArrayRef<std::string> Files);
+       llvm::ArrayRef<std::string> Files,
+       std::vector<std::string> *Headers = nullptr);
 
 } // namespace trace_tidy
 

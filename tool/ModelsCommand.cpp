@@ -66,8 +66,8 @@ int exercise(llvm::ArrayRef<std::string> Words,
     return fail(Selected.takeError());
   ExercisedEntries Exercised;
   for (const clang::tooling::CompileCommand &Command : Selected->Units) {
-    ParseStatus Status =
-        parseTranslationUnit(Command, [&](clang::ASTContext &Context) {
+    ParseStatus Status = parseTranslationUnit(
+        Command, ParseOptions(), [&](clang::ASTContext &Context) {
           extractFacts(Context, **Models, &Exercised);
         });
     if (!Status)
@@ -82,8 +82,8 @@ int exercise(llvm::ArrayRef<std::string> Words,
       ++Missing;
       llvm::outs() << roleName(E.R) << ' ' << Name << '\n';
     }
-  llvm::errs() << All - Missing << " of " << All << " entries of "
-               << Words[0] << " are exercised\n";
+  llvm::errs() << All - Missing << " of " << All << " entries of " << Words[0]
+               << " are exercised\n";
   return Missing ? ExitFindings : ExitClean;
 }
 

@@ -5,6 +5,7 @@
 #ifndef TRACE_TIDY_TOOL_SOURCEFILES_H
 #define TRACE_TIDY_TOOL_SOURCEFILES_H
 
+#include "tool/FileStore.h"
 #include "tool/NoLint.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
@@ -16,6 +17,9 @@ namespace trace_tidy {
 /// Not for use by several threads at once.
 class SourceFiles {
 public:
+  /// Files that the store has are shown as they were read.
+  explicit SourceFiles(const FileStore *Store = nullptr) : Store(Store) {}
+
   /// The line without its end; "" when there is none. Lines count from 1.
   llvm::StringRef line(llvm::StringRef File, unsigned Line);
   const NoLintComments &comments(llvm::StringRef File);
@@ -31,6 +35,7 @@ private:
   };
   Entry &entry(llvm::StringRef File);
 
+  const FileStore *Store;
   std::map<std::string, Entry> Entries;
   std::string Here; // the current directory with a slash at its end
 };

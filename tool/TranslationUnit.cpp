@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/TranslationUnit.h"
+#include "analysis/facts/Names.h"
+#include "analysis/facts/Types.h"
 #include "tool/CompileCommand.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -43,14 +45,21 @@ private:
   stack_t Old{};
 };
 
+/// Bodies that say nothing about the project are not even parsed.
 class Consumer : public ASTConsumer {
 public:
-  Consumer(const SourceManager &Sources,
+  Consumer(const SourceManager &Sources, const ParseOptions &Options,
            llvm::function_ref<void(ASTContext &)> OnAst)
-      : Sources(Sources), OnAst(OnAst) {}
+      : Sources(Sources), Options(Options), OnAst(OnAst) {
+    if (Options.Models)
+      TypeFacts.emplace(*Options.Models, Sources);
+  }
 
   bool shouldSkipFunctionBody(Decl *D) override {
-    return Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
+    SourceLocation Place = Sources.getExpansionLoc(D->getLocation());
+    return Sources.isInSystemHeader(Place) ||
+           (TypeFacts && TypeFacts->isLibrary(*D)) ||
+           isOutside(Sources.getFileID(Place));
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -59,24 +68,46 @@ public:
   }
 
 private:
+  bool isOutside(FileID File) {
+    if (Options.ProjectFolders.empty() || File == Sources.getMainFileID())
+      return false;
+    auto [It, New] = Outside.try_emplace(File, false);
+    if (New) {
+      std::string Name = fileName(Sources, File);
+      It->second =
+          !Name.empty() &&
+          llvm::none_of(Options.ProjectFolders, [&](const std::string &Folder) {
+            return llvm::StringRef(Name).starts_with(Folder);
+          });
+    }
+    return It->second;
+  }
+
   const SourceManager &Sources;
+  const ParseOptions &Options;
   llvm::function_ref<void(ASTContext &)> OnAst;
+  std::optional<Types> TypeFacts;
+  llvm::DenseMap<FileID, bool> Outside;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(llvm::function_ref<void(ASTContext &)> OnAst)
-      : OnAst(OnAst) {}
+  Action(const ParseOptions &Options,
+         llvm::function_ref<void(ASTContext &)> OnAst)
+      : Options(Options), OnAst(OnAst) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Compiler.getFrontendOpts().SkipFunctionBodies = true;
+    Compiler.getFrontendOpts().DisableFree = Options.LeaveMemory;
     // A header that is missing must not hide what comes after it.
     Compiler.getDiagnostics().setFatalsAsError(true);
-    return std::make_unique<Consumer>(Compiler.getSourceManager(), OnAst);
+    return std::make_unique<Consumer>(Compiler.getSourceManager(), Options,
+                                      OnAst);
   }
 
 private:
+  const ParseOptions &Options;
   llvm::function_ref<void(ASTContext &)> OnAst;
 };
 
@@ -120,10 +151,11 @@ private:
   ParseStatus &Status;
 };
 
-void parse(const tooling::CompileCommand &Command,
+void parse(const tooling::CompileCommand &Command, const ParseOptions &Options,
            llvm::function_ref<void(ASTContext &)> OnAst, ParseStatus &Status) {
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
-      llvm::vfs::createPhysicalFileSystem().release());
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk = Options.Files;
+  if (!Disk)
+    Disk = llvm::vfs::createPhysicalFileSystem();
   if (std::error_code Error =
           Disk->setCurrentWorkingDirectory(Command.Directory)) {
     Status.FirstError = "error: cannot enter the directory '" +
@@ -135,8 +167,9 @@ void parse(const tooling::CompileCommand &Command,
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Disk));
   FirstErrorOnly Errors(Status);
-  tooling::ToolInvocation Invocation(
-      argumentsFor(Command), std::make_unique<Action>(OnAst), Files.get());
+  tooling::ToolInvocation Invocation(argumentsFor(Command),
+                                     std::make_unique<Action>(Options, OnAst),
+                                     Files.get());
   Invocation.setDiagnosticConsumer(&Errors);
   bool Done = Invocation.run();
   if (!Done && Status.FirstError.empty() && Status.Errors == 0 &&
@@ -160,19 +193,21 @@ void enableCrashContainment() {
 
 ParseStatus
 parseTranslationUnit(const tooling::CompileCommand &Command,
+                     const ParseOptions &Options,
                      llvm::function_ref<void(clang::ASTContext &)> OnAst) {
   ParseStatus Status;
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(
       [&] {
         AlternateStack Spare;
-        parse(Command, OnAst, Status);
+        parse(Command, Options, OnAst, Status);
       },
       StackSize);
   if (!Survived) {
     Status.FirstError = "error: trace-tidy crashed on this file; please report "
                         "it with the file";
     ++Status.Errors;
+    Status.Crashed = true;
   }
   return Status;
 }

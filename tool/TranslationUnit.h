@@ -5,8 +5,11 @@
 #define TRACE_TIDY_TOOL_TRANSLATIONUNIT_H
 
 #include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <string>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -14,12 +17,28 @@ class ASTContext;
 
 namespace trace_tidy {
 
+class ModelSet;
+
 /// How parsing went. Empty: the translation unit compiles.
 struct ParseStatus {
   /// "file:line:col: error: ..." of the first error, or why nothing was parsed.
   std::string FirstError;
   unsigned Errors = 0;
+  bool Crashed = false;
   explicit operator bool() const { return FirstError.empty(); }
+};
+
+struct ParseOptions {
+  /// What files are read through; null: the disk. Its working directory is
+  /// changed.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
+  /// Bodies in headers that are a library's by these models are skipped.
+  const ModelSet *Models = nullptr;
+  /// With a slash at the end. Bodies in headers elsewhere are skipped; empty:
+  /// it is not known which headers are the project's.
+  std::vector<std::string> ProjectFolders;
+  /// The AST is not freed: the process ends soon.
+  bool LeaveMemory = false;
 };
 
 /// Parses the command's file and calls OnAst with what could be read of it,
@@ -28,6 +47,7 @@ struct ParseStatus {
 /// is contained and is an error. May be called from many threads at once.
 ParseStatus
 parseTranslationUnit(const clang::tooling::CompileCommand &Command,
+                     const ParseOptions &Options,
                      llvm::function_ref<void(clang::ASTContext &)> OnAst);
 
 /// Makes crashes in parseTranslationUnit end that call alone, stack overflows

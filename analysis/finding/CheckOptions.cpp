@@ -21,9 +21,6 @@ enum class OptionId {
 
 const OptionInfo &info(OptionId Id) { return Infos[static_cast<unsigned>(Id)]; }
 
-bool same(const AnalysisOptions &A, const AnalysisOptions &B) {
-  return A.AllCode == B.AllCode && A.Categories == B.Categories;
-}
 
 } // namespace
 
@@ -96,7 +93,7 @@ std::vector<Finding> findGapsOf(const Summary &Tu,
       continue;
     std::bitset<NumChecks> Wanted;
     for (size_t J = I; J != Checks.size(); ++J)
-      if (same(Checks[I].Analysis, Checks[J].Analysis)) {
+      if (Checks[I].Analysis == Checks[J].Analysis) {
         Done[J] = true;
         Wanted.set(static_cast<unsigned>(Checks[J].Check));
       }

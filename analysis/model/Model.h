@@ -121,6 +121,7 @@ struct Model {
   std::vector<ValueModel> Values;
   std::vector<std::string> TraceHeaders;
   std::vector<std::string> TelemetryRoutes;
+  uint64_t TextHash = 0; // of the file's text
 };
 
 llvm::StringRef roleName(Role R);

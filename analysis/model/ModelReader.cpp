@@ -3,6 +3,7 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace trace_tidy;
 
@@ -419,7 +420,8 @@ llvm::Error readYaml(llvm::StringRef Yaml, llvm::StringRef FileName, T &Root) {
   return llvm::createStringError(Said.Text);
 }
 
-std::shared_ptr<const Model> finish(Model M) {
+std::shared_ptr<const Model> finish(Model M, llvm::StringRef Text) {
+  M.TextHash = llvm::xxh3_64bits(Text);
   auto Result = std::make_shared<Model>(std::move(M));
   for (Entry &E : Result->Entries)
     E.Owner = Result.get();
@@ -433,7 +435,7 @@ readModel(llvm::StringRef Yaml, llvm::StringRef FileName) {
   Model M;
   if (llvm::Error E = readYaml(Yaml, FileName, M))
     return E;
-  return finish(std::move(M));
+  return finish(std::move(M), Yaml);
 }
 
 llvm::Expected<std::shared_ptr<const Model>>
@@ -447,7 +449,7 @@ readProjectFile(llvm::StringRef Yaml, llvm::StringRef FileName) {
     return E;
   if (!File.Models)
     return nullptr;
-  return finish(std::move(*File.Models));
+  return finish(std::move(*File.Models), Yaml);
 }
 
 } // namespace trace_tidy

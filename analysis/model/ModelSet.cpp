@@ -2,6 +2,7 @@
 #include "analysis/model/ModelSet.h"
 #include "analysis/model/ModelReader.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
 
 namespace trace_tidy {
 
@@ -27,6 +28,14 @@ void ModelSet::addNamespace(llvm::StringRef Qualified, bool Function) {
   if (Known > 1)
     Name += "::" + Parts[1].str();
   Namespaces[Name] = 1;
+}
+
+uint64_t ModelSet::fingerprint() const {
+  std::vector<uint64_t> Hashes;
+  for (const auto &M : Models)
+    Hashes.push_back(M->TextHash);
+  return llvm::xxh3_64bits({reinterpret_cast<const uint8_t *>(Hashes.data()),
+                            Hashes.size() * sizeof(uint64_t)});
 }
 
 void ModelSet::add(std::shared_ptr<const Model> M, bool Library) {

@@ -56,6 +56,8 @@ public:
   bool isTelemetryRoute(llvm::StringRef Url) const;
 
   llvm::ArrayRef<std::shared_ptr<const Model>> models() const { return Models; }
+  /// Changes with the text of any of the models.
+  uint64_t fingerprint() const;
 
 private:
   /// Library: built in, so its namespaces are no project's.

@@ -151,6 +151,8 @@ class Files(Project):
 
     def test_named_twice(self):
         result = self.tool("check", "-p", "build", "a.cpp", self.path("a.cpp"))
+        self.assertIn("1 gap in 1 file; 2 translation units read", result.err)
+        result = self.tool("check", "-p", "build", "--alone", "a.cpp", self.path("a.cpp"))
         self.assertIn("1 gap in 1 file; 1 translation unit read", result.err)
 
     def test_directory(self):

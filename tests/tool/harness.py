@@ -42,6 +42,7 @@ class Project(unittest.TestCase):
     def setUp(self):
         self.dir = os.path.realpath(tempfile.mkdtemp(prefix="trace-tidy-test-"))
         self.addCleanup(shutil.rmtree, self.dir)
+        os.environ["XDG_CACHE_HOME"] = self.path(".home-cache")
 
     def path(self, name):
         return os.path.join(self.dir, name)
@@ -59,16 +60,22 @@ class Project(unittest.TestCase):
         return self.write(os.path.join(where, "compile_commands.json"),
                           json.dumps(entries))
 
-    def command(self, *args, cwd=None):
+    def command(self, *args, cwd=None, env={}):
         return Result(subprocess.run(
             [str(a) for a in args], cwd=cwd or self.dir, capture_output=True,
-            text=True, timeout=120))
+            text=True, timeout=120, env={**os.environ, **env}))
 
     def tool(self, *args, **kwargs):
         return self.command(TOOL, *args, **kwargs)
 
     def check(self, name, *args, flags=()):
         return self.tool("check", *args, name, "--", *FLAGS, *flags)
+
+    def check_all(self, *args, **kwargs):
+        """Of the database, with a cache of this test's own."""
+        if not any(str(a).startswith(("--cache", "--no-cache")) for a in args):
+            args += ("--cache=" + self.path("cache"),)
+        return self.tool("check", "-p", "build", *args, **kwargs)
 
     def tidy(self, name, *args, flags=(), checks="-*,tracing-*"):
         return self.command("clang-tidy-" + LLVM, "-load", PLUGIN,

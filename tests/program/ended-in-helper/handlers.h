@@ -1,0 +1,4 @@
+#pragma once
+#include <httplib.h>
+
+void addRoutes(httplib::Server &server);

@@ -1,0 +1,4 @@
+#pragma once
+#include <httplib.h>
+
+void postRefresh(const httplib::Request &request, httplib::Response &response);
