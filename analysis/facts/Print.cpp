@@ -156,6 +156,10 @@ public:
 
   void print(const Class &C);
   void print(const Function &F);
+  void print(const Function &Of, const Instr &I) {
+    F = &Of;
+    print(I);
+  }
 
 private:
   void print(const Block &B, uint32_t Index);
@@ -245,7 +249,6 @@ void Printer::name(const Instr &I) {
 }
 
 void Printer::print(const Instr &I) {
-  Out << "    ";
   if (I.Result) {
     slot(I.Result);
     Out << " = ";
@@ -282,7 +285,6 @@ void Printer::print(const Instr &I) {
   flags(I.Flags & ~((KindConst ? IF_Span : 0) | (Closure ? IF_Virtual : 0)),
         InstrFlagNames);
   place(I.At, " @");
-  Out << '\n';
 }
 
 void Printer::print(const Block &B, uint32_t Index) {
@@ -309,8 +311,11 @@ void Printer::print(const Block &B, uint32_t Index) {
       Out << " pointer";
   }
   Out << '\n';
-  for (const Instr &I : B.Instrs)
+  for (const Instr &I : B.Instrs) {
+    Out << "    ";
     print(I);
+    Out << '\n';
+  }
 }
 
 void Printer::print(const Function &Fn) {
@@ -341,6 +346,19 @@ void Printer::print(const Class &C) {
 }
 
 } // namespace
+
+void print(const Summary &Tu, const Function &F, const Instr &I,
+           llvm::raw_ostream &Out) {
+  Printer(Tu, Out).print(F, I);
+}
+
+llvm::SmallVector<llvm::StringRef, 6> flagNames(const Function &F) {
+  llvm::SmallVector<llvm::StringRef, 6> Names;
+  for (const FlagName &N : FunctionFlagNames)
+    if (F.Flags & N.Flag)
+      Names.push_back(N.Name);
+  return Names;
+}
 
 void print(const Summary &Tu, llvm::raw_ostream &Out) {
   Printer P(Tu, Out);

@@ -26,6 +26,12 @@ namespace trace_tidy {
 /// "span-start", "call-value", ...
 llvm::StringRef opName(Op Code);
 
+/// One instruction of F, without an end of line.
+void print(const Summary &Tu, const Function &F, const Instr &I,
+           llvm::raw_ostream &Out);
+/// The names of a function's flags.
+llvm::SmallVector<llvm::StringRef, 6> flagNames(const Function &F);
+
 /// One line per class, function, block and instruction.
 void print(const Summary &Tu, llvm::raw_ostream &Out);
 

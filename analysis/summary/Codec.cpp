@@ -2,6 +2,7 @@
 #include "analysis/summary/Codec.h"
 #include "analysis/summary/Summary_generated.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace fb = flatbuffers;
 
@@ -374,6 +375,14 @@ llvm::Expected<Summary> readSummary(llvm::StringRef Bytes,
       !Root.classes() || !Root.files() || !Root.units())
     return failure(Name, "damaged (a part is missing); make it again");
   return Reader(Root, Name).run();
+}
+
+llvm::Expected<Summary> readSummaryFile(llvm::StringRef Name) {
+  auto Bytes = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
+                                           /*RequiresNullTerminator=*/false);
+  if (!Bytes)
+    return failure(Name, "cannot be read: " + Bytes.getError().message());
+  return readSummary((*Bytes)->getBuffer(), Name);
 }
 
 } // namespace trace_tidy

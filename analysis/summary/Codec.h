@@ -21,6 +21,9 @@ llvm::Expected<std::string> writeSummary(const Summary &From);
 llvm::Expected<Summary> readSummary(llvm::StringRef Bytes,
                                     llvm::StringRef Name);
 
+/// The same for a file on disk.
+llvm::Expected<Summary> readSummaryFile(llvm::StringRef Name);
+
 } // namespace trace_tidy
 
 #endif
