@@ -69,15 +69,26 @@ llvm::Error checkResponseFiles(const CompileCommand &Command) {
 void dropLaunchers(std::vector<std::string> &CommandLine) {
   // Those that have options of their own before the compiler.
   static constexpr llvm::StringLiteral WithOptions[] = {"env", "nice", "cmake"};
-  bool MayHaveOptions = false;
+  bool MayHaveOptions = false, AfterOption = false, Found = false;
   size_t Compiler = 0;
   for (size_t I = 0; I != CommandLine.size(); ++I) {
     llvm::StringRef Word = CommandLine[I];
-    if (isCompiler(Word))
+    if (Word.starts_with("-")) {
+      if (Found || !MayHaveOptions)
+        break;
+      AfterOption = true;
+      continue;
+    }
+    if (isCompiler(Word)) {
       Compiler = I;
-    else if (Word.starts_with("-") && (Compiler || !MayHaveOptions))
-      break;
-    MayHaveOptions |= llvm::is_contained(WithOptions, path::stem(Word));
+      Found = true;
+    } else if (llvm::is_contained(WithOptions, path::stem(Word))) {
+      MayHaveOptions = true;
+    } else if (!AfterOption && !Word.contains('=')) {
+      // Another launcher, or a compiler of a name that says nothing.
+      MayHaveOptions = false;
+    }
+    AfterOption = false;
   }
   CommandLine.erase(CommandLine.begin(), CommandLine.begin() + Compiler);
 }

@@ -220,6 +220,16 @@ class Compilers(Databases):
         self.works("icecc g++ -c b.c", file="b.c")
         self.works("ccache /usr/bin/g++-12 b.c -c", file="b.c")
 
+    def test_launcher_and_names_like_a_compiler(self):
+        self.write("x/c++/flags.h", "#define IN\n")
+        for command in ("g++ -Ix/c++ -include flags.h -c a.cpp",
+                        "env X=y icpx -Ix/c++ -include flags.h -c a.cpp",
+                        "env CXX=/usr/bin/g++ icpx -isystem x/c++ -include flags.h -c a.cpp",
+                        "nice -n 10 icpx -isystem x/c++ -include flags.h -c a.cpp",
+                        "icpx -isystem x/c++ -include flags.h -c a.cpp",
+                        "/bin/sh ../libtool --tag=CXX --mode=compile g++ -Ix/c++ -include flags.h -c a.cpp"):
+            self.works(command)
+
     def test_launcher_alone(self):
         self.works("distcc -DIN -c a.cpp")
         self.works("ccache a.cpp -DIN -c")
