@@ -194,7 +194,9 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
   for (const std::string &Name : Files) {
     std::string File = absolute(Name);
     if (!fs::exists(File)) {
-      Complain("no such file: " + Name);
+      // The database may name what the build generates: its unit will fail.
+      if (Fixed || !Append(Database.getCompileCommands(File)))
+        Complain("no such file: " + Name);
     } else if (fs::is_directory(File)) {
       if (Fixed) {
         Complain(Name + " is a directory, not a source file");

@@ -132,6 +132,9 @@ class Files(Databases):
                    "no such file; build the project first (it may be generated)",
                    "1 gap in 1 file; 2 translation units read, 1 failed")
         self.assertEqual(len(result.warnings()), 1)
+        # The same when it is asked for by name; what nobody names is a mistake.
+        self.fails(self.run_all("gen/b.cpp"), 3, "gen/b.cpp", "build the project first")
+        self.fails(self.run_all("gen/c.cpp"), 1, "no such file: gen/c.cpp")
 
     def test_generated_header_is_not_there(self):
         self.write("a.cpp", '#include "gen.h"\n' + DROP % "")
