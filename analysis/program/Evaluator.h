@@ -19,6 +19,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -29,6 +30,9 @@ inline constexpr char ExtractionMessage[] =
     "context of the request is not its parent";
 
 enum class Tri : uint8_t { No, Yes, Unknown };
+
+/// A kind given as text, as tags do.
+std::optional<KindValue> kindOfText(llvm::StringRef Text);
 
 /// What holds for a whole evaluation.
 struct Setting {

@@ -4,8 +4,6 @@
 
 namespace trace_tidy {
 
-namespace {
-/// A kind given as text, as tags do.
 std::optional<KindValue> kindOfText(llvm::StringRef Text) {
   return llvm::StringSwitch<std::optional<KindValue>>(Text)
       .Case("internal", KindValue::Internal)
@@ -15,7 +13,6 @@ std::optional<KindValue> kindOfText(llvm::StringRef Text) {
       .Case("consumer", KindValue::Consumer)
       .Default(std::nullopt);
 }
-} // namespace
 
 ObjId Evaluator::activeObject(const State &S) const {
   return S.Active.empty() ? 0 : S[S.Active.back()].Target;
@@ -362,7 +359,6 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     {
       Object O;
       O.Taints = I.Flags & IF_Blocks ? 0 : T_Pending;
-      O.Name = I.Text;
       if (I.Result)
         Result(std::move(O));
     }

@@ -184,7 +184,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   }
   if (inScope(A, S) == Tri::No)
     return;
-  (S.TestedTrace ? T.MissingTested : T.Missing) = true;
+  (S.TestedTrace || S.TestedLoop ? T.MissingTested : T.Missing) = true;
   if (!Implicit && Carrier <= S.Pinned)
     T.Carrier = Carrier;
   if (!T.Event)

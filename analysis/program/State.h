@@ -27,6 +27,7 @@ enum Taint : uint16_t {
   T_TraceName = 1 << 7,  // the name of a trace header
   T_Done = 1 << 8,       // has been completed: waiting for it does not wait
   T_Written = 1 << 9,    // code out of sight could write to it; does not flow
+  T_Literal = 1 << 10,   // a text of the program's that names no trace header
 };
 /// The part that flows from a value into what is made of it.
 inline constexpr uint16_t T_Flows =
@@ -77,6 +78,7 @@ struct State {
   bool Thrown = false;      // an exception is under way
   bool EverSpan = false;    // a span was open on this path
   bool TestedTrace = false; // a branch asked whether there is a context to send
+  bool TestedLoop = false;  // a loop over what may hold it; this frame's alone
   bool TestedRemote = false; // a branch asked whether one came in
   FirstSpan First = FirstSpan::None;
   uint32_t FirstSite = 0; // the start of a bad first span
