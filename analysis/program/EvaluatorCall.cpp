@@ -352,7 +352,7 @@ void Evaluator::release(Activation &A, const Instr &I, State &S, ObjId Id,
     llvm::erase(S.Open, Id);
   if (S[Id].Kind == ObjKind::Span) {
     if (!S[Id].Ended && !S.held(Id, F))
-      endSpan(A, S, Id, event(A, I, CheckId::BlockingCallOutsideSpan, ""));
+      endSpan(A, S, Id, I);
     return;
   }
   if (S[Id].Kind == ObjKind::Scope)
