@@ -53,7 +53,7 @@ bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
 /// Reads the facts of one parsed translation unit. Functions in system headers
 /// are left out. Works on an AST with errors: what was parsed is read.
 Summary extractFacts(clang::ASTContext &Context, const ModelSet &Models,
-                       ExercisedEntries *Exercised = nullptr);
+                     ExercisedEntries *Exercised = nullptr);
 
 /// Solves over the translation units given (today: one) and returns findings
 /// in the order in which they are shown.

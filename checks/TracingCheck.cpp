@@ -76,10 +76,23 @@ void TracingCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
 
 void TracingCheck::report(const Finding &F, const ASTContext &Context) {
   const SourceManager &Sources = Context.getSourceManager();
+  SourceLocation At = locate(F.At, Sources);
+  if (At.isInvalid())
+    return; // in a file that this translation unit does not have
   // "%0": what a message quotes from the source may have a '%' in it.
-  diag(locate(F.At, Sources), "%0") << F.Message;
-  for (const Note &N : F.Notes)
-    diag(locate(N.At, Sources), "%0", DiagnosticIDs::Note) << N.Message;
+  diag(At, "%0") << F.Message;
+  for (const Note &N : F.Notes) {
+    SourceLocation Place = locate(N.At, Sources);
+    if (Place.isValid())
+      diag(Place, "%0", DiagnosticIDs::Note) << N.Message;
+    else // of the program's other files
+      diag(At, "%0 (%1:%2)", DiagnosticIDs::Note)
+          << N.Message << N.At.File << N.At.Line;
+  }
+}
+
+void TracingCheck::warnOfConfiguration(StringRef Message) {
+  configurationDiag("%0", DiagnosticIDs::Warning) << Message;
 }
 
 void TracingCheck::configurationError(StringRef Message) {

@@ -26,6 +26,7 @@ public:
 private:
   void report(const Finding &F, const clang::ASTContext &Context) override;
   void configurationError(llvm::StringRef Message) override;
+  void warnOfConfiguration(llvm::StringRef Message) override;
   std::string given(const OptionInfo &Option) const;
 
   CheckId Which;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/TuAnalysis.h"
+#include "analysis/ProgramFile.h"
 #include "analysis/ProjectModels.h"
 #include "analysis/facts/Facts.h"
+#include "analysis/facts/Names.h"
+#include "analysis/summary/Slice.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/SourceManager.h"
@@ -37,6 +40,14 @@ void TuAnalysis::leave(FindingSink &Sink) {
   llvm::erase_if(Members, [&](const Member &M) { return M.Sink == &Sink; });
 }
 
+/// One program for all checks: they share a run.
+std::string TuAnalysis::programFile() const {
+  for (const Member &M : Members)
+    if (!M.Settings.ProgramFile.empty())
+      return M.Settings.ProgramFile;
+  return "";
+}
+
 void TuAnalysis::run(clang::ASTContext &Context) {
   if (Seen == &Context || Members.empty())
     return;
@@ -64,6 +75,19 @@ void TuAnalysis::run(clang::ASTContext &Context) {
   }
 
   Summary Tu = extractFacts(Context, **Models);
+  bool Whole = false;
+  if (std::string Name = programFile(); !Name.empty()) {
+    UsableProgram Program = loadProgram(MainFile, Name);
+    if (!Program.Warning.empty())
+      Members.front().Sink->warnOfConfiguration(Program.Warning);
+    if (Program.Program) {
+      Tu = Program.Program->around(std::move(Tu),
+                                   fileName(Sources, Sources.getMainFileID()));
+      Whole = true;
+    }
+  }
+  for (CheckSettings &Each : Settings)
+    Each.Analysis.WholeProgram = Whole;
   for (const Finding &F : findGapsOf(Tu, Settings))
     for (const Member &M : Members)
       if (M.Settings.Check == F.Check)

@@ -25,6 +25,8 @@ public:
   virtual void report(const Finding &F, const clang::ASTContext &Context) = 0;
   /// Says that the configuration cannot be used.
   virtual void configurationError(llvm::StringRef Message) = 0;
+  /// Says that part of the configuration is not used.
+  virtual void warnOfConfiguration(llvm::StringRef Message) = 0;
 };
 
 /// clang-tidy makes new check objects for each translation unit and one context
@@ -45,6 +47,8 @@ public:
   void run(clang::ASTContext &Context);
 
 private:
+  std::string programFile() const;
+
   struct Member {
     CheckSettings Settings;
     FindingSink *Sink;

@@ -3,10 +3,12 @@
 // trace-tidy check: analyses translation units and prints what it found.
 #include "analysis/ProjectModels.h"
 #include "analysis/facts/Facts.h"
+#include "analysis/summary/Codec.h"
 #include "tool/Command.h"
 #include "tool/Configuration.h"
 #include "tool/Database.h"
 #include "tool/Globs.h"
+#include "tool/Output.h"
 #include "tool/Printer.h"
 #include "tool/ProgramBuilder.h"
 #include "tool/ReadingOptions.h"
@@ -48,6 +50,11 @@ struct Options {
       cl::value_desc("globs"), cl::sub(Command), cl::cat(Category)};
   cl::list<std::string> Models{
       "models", cl::desc("a model file to read besides the built-in ones"),
+      cl::value_desc("FILE"), cl::sub(Command), cl::cat(Category)};
+  cl::opt<std::string> WriteProgram{
+      "write-program",
+      cl::desc("write the linked program too, for the option ProgramFile of "
+               "the checks"),
       cl::value_desc("FILE"), cl::sub(Command), cl::cat(Category)};
   cl::opt<std::string> Headers{
       "header-filter",
@@ -261,6 +268,13 @@ int check(const Arguments &Args, const Options &Given) {
   Build.ListReads = Concerned;
   FileStore Store;
   BuiltProgram Built = buildProgram(Units, Store, Build);
+  if (!Given.WriteProgram.empty()) {
+    auto Bytes = writeSummary(Built.Program);
+    if (!Bytes)
+      return fail(Bytes.takeError());
+    if (llvm::Error Bad = writeAtomically(Given.WriteProgram, *Bytes))
+      return fail(std::move(Bad));
+  }
   SourceFiles Files(&Store);
   for (const std::string &Header : Headers)
     if (!Store.known(Header))

@@ -233,6 +233,8 @@ struct Summary {
     return It->second;
   }
   llvm::StringRef str(Sym S) const { return Strings[S]; }
+  /// 0 where the text is not among the strings.
+  Sym lookup(llvm::StringRef S) const { return Interned.lookup(S); }
 
 private:
   llvm::StringMap<Sym> Interned;

@@ -62,6 +62,8 @@ CheckSettings readSettings(CheckId Check, OptionLookup Lookup,
   }
   if (std::optional<std::string> File = Given(OptionId::ModelsFile))
     Settings.ModelsFile = *File;
+  if (std::optional<std::string> File = Given(OptionId::ProgramFile))
+    Settings.ProgramFile = *File;
   return Settings;
 }
 

@@ -17,7 +17,8 @@ namespace trace_tidy {
 struct CheckSettings {
   CheckId Check = CheckId::MissingContextInjection;
   AnalysisOptions Analysis;
-  std::string ModelsFile; // as written; empty: none
+  std::string ModelsFile;  // as written; empty: none
+  std::string ProgramFile; // as written; empty: none
 };
 
 struct OptionInfo {

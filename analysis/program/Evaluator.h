@@ -46,9 +46,9 @@ struct Setting {
 /// What an evaluation did besides changing the state.
 struct Effects {
   bool SpanStarted = false;
-  bool Unknown = false;      // code out of sight was given the request
+  bool Unknown = false;             // code out of sight was given the request
   const Instr *FirstCall = nullptr; // a remote or blocking call
-  bool RemoteParent = false; // a span continues the incoming trace
+  bool RemoteParent = false;        // a span continues the incoming trace
   /// First spans that do not, on paths that asked whether something came in.
   llvm::SmallVector<uint32_t, 2> Undecided;
 
@@ -223,8 +223,8 @@ private:
   const AnalysisOptions &Options;
   std::unordered_map<std::string, std::unique_ptr<Outcome>> Memo;
   llvm::DenseMap<uint32_t, bool> Evaluated;
-  llvm::SmallVector<uint32_t, 32> Stack;  // functions under evaluation
-  std::vector<Event> Events{Event()};     // all that may become a finding
+  llvm::SmallVector<uint32_t, 32> Stack; // functions under evaluation
+  std::vector<Event> Events{Event()};    // all that may become a finding
   std::vector<Sym> Propagating;       // libraries whose calls carry the context
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;

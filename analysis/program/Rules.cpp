@@ -52,9 +52,8 @@ std::string Evaluator::messageFor(const Instr &I, CheckId Check,
            (P.str(I.Name) == "rpc" ? "metadata" : "headers");
   case CheckId::BlockingCallOutsideSpan:
     return Callee + " blocks while no span is open" +
-           (S.LastEnd
-                ? ": the last one has ended before"
-                : ", so no trace shows its time");
+           (S.LastEnd ? ": the last one has ended before"
+                      : ", so no trace shows its time");
   case CheckId::MissingClientSpan:
     return "remote call " + Callee +
            " has no span of its own: its time is an unexplained gap in the "
@@ -77,7 +76,8 @@ uint32_t Evaluator::event(const Activation &A, PlaceId At, CheckId Check,
   E.At = At;
   E.Message = std::move(Message);
   // Above the handler is only what registered it.
-  for (const Frame *Each = &A.At; Each; Each = Each->Handler ? nullptr : Each->Up)
+  for (const Frame *Each = &A.At; Each;
+       Each = Each->Handler ? nullptr : Each->Up)
     E.Path.push_back(
         {Each->Fn, Each->Call ? Each->Call->At : 0, Each->Handler});
   std::reverse(E.Path.begin(), E.Path.end());

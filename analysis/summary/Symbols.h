@@ -42,6 +42,54 @@ template <typename SymFn> void forEachReference(Class &C, SymFn OnSym) {
   }
 }
 
+/// Moves names and places from one summary's tables to another's.
+class Mover {
+public:
+  Mover(const Summary &From, Summary &To)
+      : From(From), To(To), Syms(From.Strings.size()),
+        PlaceIds(From.Places.size()) {}
+
+  void sym(Sym &S) {
+    if (!S)
+      return;
+    if (!Syms[S])
+      Syms[S] = To.intern(From.str(S));
+    S = Syms[S];
+  }
+
+  void place(PlaceId &Id) {
+    if (!Id)
+      return;
+    PlaceId &New = PlaceIds[Id];
+    if (!New) {
+      Place P = From.Places[Id];
+      sym(P.File);
+      New = To.Places.size();
+      To.Places.push_back(P);
+    }
+    Id = New;
+  }
+
+  void move(Function &F) {
+    forEachReference(
+        F, [this](Sym &S) { sym(S); }, [this](PlaceId &Id) { place(Id); });
+  }
+  void move(Class &C) {
+    forEachReference(C, [this](Sym &S) { sym(S); });
+  }
+  void move(File &F) { sym(F.Path); }
+  void move(Unit &U) {
+    sym(U.Path);
+    sym(U.Error);
+  }
+
+private:
+  const Summary &From;
+  Summary &To;
+  std::vector<Sym> Syms;
+  std::vector<PlaceId> PlaceIds;
+};
+
 } // namespace trace_tidy
 
 #endif
