@@ -220,7 +220,7 @@ Types::Holds Types::holds(QualType T, unsigned Depth) {
       for (const TemplateArgument &A : S->getTemplateArgs().asArray())
         if (A.getKind() == TemplateArgument::Type)
           Note(holds(A.getAsType(), Depth + 1));
-  } else if (isLibrary(*R)) {
+  } else if (isLibrary(*R) || has(Roles, TypeRole::Data)) {
     Result = Holds::No;
   } else if (!Definition) {
     Result = Holds::Maybe; // hidden behind a pointer to an implementation

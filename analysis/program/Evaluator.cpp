@@ -136,6 +136,7 @@ void Evaluator::run(Activation &A, State In) {
     std::vector<State> States, Next;
     States.push_back(std::move(First));
     const Block &B = F.Blocks[Index];
+    A.Now = &B;
     for (const Instr &I : B.Instrs) {
       Next.clear();
       Steps += States.size();

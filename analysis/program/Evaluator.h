@@ -17,6 +17,7 @@
 #include "analysis/program/Program.h"
 #include "analysis/program/State.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <map>
 #include <memory>
 #include <optional>
@@ -80,6 +81,7 @@ struct Event {
   CheckId Check = CheckId::MissingContextInjection;
   BlockCategory Category = BlockCategory::None;
   bool Reported = false;
+  const Instr *Send = nullptr; // of MissingContextInjection
   PlaceId At = 0;
   std::string Message;
   llvm::SmallVector<Step, 4> Path; // from the outermost function in view
@@ -98,6 +100,7 @@ public:
     bool MissingTested = false; // on one that asked whether there is a context
     bool Fine = false;
     ObjId Carrier = 0; // an object of the caller's; 0: the function's own
+    ObjId FineCarrier = 0; // the same, on a path without a gap
 
     void merge(const Tally &Other);
   };
@@ -109,6 +112,8 @@ public:
     /// Sends into which nothing was injected, and the caller's object (by its
     /// number on entry) that is their carrier.
     llvm::SmallVector<std::pair<uint32_t, ObjId>, 2> CallerEvents;
+    /// The same for sends that were right.
+    llvm::SmallVector<std::pair<const Instr *, ObjId>, 2> CallerFine;
     /// What only the caller's other paths can decide.
     llvm::SmallVector<std::pair<const Instr *, Tally>, 2> Undecided;
   };
@@ -160,6 +165,7 @@ private:
     std::map<const Instr *, Tally> Injections;
     std::map<const Instr *, Tally> Outside;
     bool EntryTested = false; // a caller asked whether there is a context
+    const Block *Now = nullptr;
   };
 
   // Evaluator.cpp
@@ -181,6 +187,8 @@ private:
   void unknownCall(Activation &A, const Instr &I, State &S);
   void stepDestroy(Activation &A, const Instr &I, State S,
                    std::vector<State> &Out);
+  bool heldByTemporary(const Activation &A, const Instr &I, const State &S,
+                       ObjId Id) const;
   void release(Activation &A, const Instr &I, State &S, ObjId Id,
                unsigned Depth);
   void runLater(Activation &A, const Instr &I, const State &S, bool Inherits);
@@ -225,6 +233,12 @@ private:
   llvm::DenseMap<uint32_t, bool> Evaluated;
   llvm::SmallVector<uint32_t, 32> Stack; // functions under evaluation
   std::vector<Event> Events{Event()};    // all that may become a finding
+  /// Where the carrier of a send is made: call sites that hand one in that is
+  /// right, and that do not.
+  struct Siblings {
+    llvm::SmallPtrSet<const Instr *, 4> Right, Wrong;
+  };
+  llvm::DenseMap<const Instr *, Siblings> CallersOf;
   std::vector<Sym> Propagating;       // libraries whose calls carry the context
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;

@@ -162,6 +162,15 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     ObjId Own = E.Back[Carrier];
     if (Own <= S.Pinned)
       A.Out.CallerEvents.push_back({Event, Own});
+    else
+      CallersOf[Events[Event].Send].Wrong.insert(&I);
+  }
+  for (auto &[Send, Carrier] : Out.CallerFine) {
+    ObjId Own = E.Back[Carrier];
+    if (Own <= S.Pinned)
+      A.Out.CallerFine.push_back({Send, Own});
+    else
+      CallersOf[Send].Right.insert(&I);
   }
   if (!Out.Complete) {
     // Cut short: what it may have done is out of sight.
@@ -190,6 +199,10 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
       Next.TestedTrace = S.TestedTrace;
       Next.TestedRemote = S.TestedRemote;
     }
+    if (A.At.Handler)
+      for (ObjId Id = Prepared.Heap.size(); Id < Next.Heap.size(); ++Id)
+        if (Next[Id].Kind == ObjKind::Span)
+          Next[Id].ThroughCall = I.At;
     if (I.Result) {
       if (!Returned) {
         Object O;
@@ -311,6 +324,23 @@ void Evaluator::stepCallValue(Activation &A, const Instr &I, State S,
     Out.push_back(std::move(Next));
 }
 
+/// Whether an object in a temporary that is still needed refers to Id: it took it
+/// over from the temporary whose lifetime ends.
+bool Evaluator::heldByTemporary(const Activation &A, const Instr &I,
+                                const State &S, ObjId Id) const {
+  if (I.Args[0] < P.function(A.At.Fn).FirstTemporary)
+    return false;
+  const auto &Instrs = A.Now->Instrs;
+  for (const Instr &Later :
+       llvm::make_range(Instrs.begin() + (&I - Instrs.data()) + 1, Instrs.end()))
+    if (Later.Code != Op::Destroy)
+      for (Slot Each : Later.Args)
+        if (ObjId Holder = get(S, Each);
+            Holder && Holder != Id && S.reaches(Holder, Id))
+          return true;
+  return false;
+}
+
 /// Ends the lifetime of what a variable owns: runs the destructor where its
 /// body is in view, then lets go of the parts.
 void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
@@ -322,7 +352,7 @@ void Evaluator::stepDestroy(Activation &A, const Instr &I, State S,
   }
   const Function &F = P.function(A.At.Fn);
   set(S, I.Args[0], 0);
-  if (S.held(Id, F)) {
+  if (S.held(Id, F) || heldByTemporary(A, I, S, Id)) {
     Out.push_back(std::move(S));
     return;
   }

@@ -166,9 +166,15 @@ void Evaluator::endSpan(Activation &A, State &S, ObjId Span, const Instr &At) {
   if (S.First == FirstSpan::None && A.At.Handler) {
     S.First =
         O.Parent == ParentKind::Missing ? FirstSpan::Bad : FirstSpan::Good;
-    if (S.First == FirstSpan::Bad && !S.TestedRemote)
-      report(event(A, O.Site, CheckId::MissingContextExtraction,
-                   ExtractionMessage));
+    if (S.First == FirstSpan::Bad && !S.TestedRemote) {
+      PlaceId Call = O.ThroughCall;
+      uint32_t Own = event(A, Call ? Call : O.Site,
+                           CheckId::MissingContextExtraction,
+                           ExtractionMessage);
+      if (Call)
+        Events[Own].Notes.push_back({O.Site, "the span is started here"});
+      report(Own);
+    }
   }
 }
 

@@ -91,6 +91,15 @@ Finding Evaluator::toFinding(Event &E) const {
   F.At = toPlace(E.At);
   F.Message = std::move(E.Message);
   F.Category = E.Category;
+  if (auto It = CallersOf.find(E.Send); E.Send && It != CallersOf.end()) {
+    const Siblings &Of = It->second;
+    size_t Right = llvm::count_if(
+        Of.Right, [&](const Instr *I) { return !Of.Wrong.count(I); });
+    if (Right && Options.WholeProgram)
+      F.Message += " (" + std::to_string(Right) + " of " +
+                   std::to_string(Right + Of.Wrong.size()) +
+                   " calls that hand in headers inject)";
+  }
   for (const Event::Step &Step : E.Path) {
     const Function &Fn = P.function(Step.Fn);
     std::string Name = "'" + P.str(Fn.Name).str() + "'";
@@ -169,6 +178,8 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   }
   if (Held) {
     T.Fine = true;
+    if (!Implicit && Carrier <= S.Pinned)
+      T.FineCarrier = Carrier;
     return;
   }
   if (inScope(A, S) == Tri::No)
@@ -176,9 +187,11 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   (S.TestedTrace || S.TestedLoop ? T.MissingTested : T.Missing) = true;
   if (!Implicit && Carrier <= S.Pinned)
     T.Carrier = Carrier;
-  if (!T.Event)
+  if (!T.Event) {
     T.Event = event(A, I.At, CheckId::MissingContextInjection,
                     messageFor(I, CheckId::MissingContextInjection, S));
+    Events[T.Event].Send = &I;
+  }
 }
 
 void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
@@ -280,7 +293,9 @@ void Evaluator::decide(Activation &A) {
     // A claim that needs all paths needs all of them.
     return T.Missing || (T.MissingTested && !T.Fine && A.Out.Complete);
   };
-  for (auto &[I, T] : A.Injections)
+  for (auto &[I, T] : A.Injections) {
+    if (T.FineCarrier)
+      A.Out.CallerFine.push_back({I, T.FineCarrier});
     if (!T.Missing && A.EntryTested) {
       // The path on which the caller found something may be another one.
       A.Out.Undecided.push_back({I, T});
@@ -291,6 +306,7 @@ void Evaluator::decide(Activation &A) {
       if (T.Carrier)
         A.Out.CallerEvents.push_back({T.Event, T.Carrier});
     }
+  }
   for (auto &[I, T] : A.Outside)
     if (Claimed(T))
       report(T.Event);

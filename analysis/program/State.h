@@ -54,6 +54,7 @@ struct Object {
   uint32_t UnderSite = 0; // where, when it is one
   uint32_t First = 0;     // the event to report when a second one comes
   PlaceId Site = 0;       // where it was started (not part of its identity)
+  PlaceId ThroughCall = 0; // the handler's call that started it, likewise
   ObjId Target = 0;       // Scope: what it activates; Context: its span
   Sym Type = 0;
   Sym Name = 0; // Callable: function and 1, 0: unknown; constants: text
