@@ -33,6 +33,9 @@ using ExercisedEntries = std::set<std::pair<const Entry *, std::string>>;
 struct AnalysisOptions {
   /// Report blocking calls and waits in all code, not in request scope alone.
   bool AllCode = false;
+  /// All callers are in view, so that what is called is entered from there
+  /// alone. Else functions that headers declare may have others.
+  bool WholeProgram = false;
   /// Which categories of blocking calls count; index: BlockCategory.
   std::bitset<32> Categories;
 

@@ -153,14 +153,18 @@ bool concerns(const Finding &F, const std::set<std::string> &Files) {
 
 /// What the program shows of what was asked for, each finding once, without
 /// what is suppressed.
-std::vector<Finding> findIn(const Summary &Program, const Filter &Shown,
+std::vector<Finding> findIn(const Summary &Program, bool Whole,
+                            const Filter &Shown,
                             const std::set<std::string> &Files,
                             SourceFiles &Sources) {
   std::vector<Finding> All;
-  for (const AnalysisOptions &Options : Shown.distinct())
-    for (Finding &F : findGaps(Program, Options))
+  for (const AnalysisOptions &Options : Shown.distinct()) {
+    AnalysisOptions Now = Options;
+    Now.WholeProgram = Whole;
+    for (Finding &F : findGaps(Program, Now))
       if (Shown.shows(F, Options) && concerns(F, Files))
         All.push_back(std::move(F));
+  }
   sortAndUnique(All);
   std::set<std::string> Complained;
   llvm::erase_if(All, [&](const Finding &F) {
@@ -266,8 +270,8 @@ int check(const Arguments &Args, const Options &Given) {
                   "check " +
                   Files.shortName(Header) + " -- FLAGS");
   Concerned.insert(Built.Reads.begin(), Built.Reads.end());
-  std::vector<Finding> Findings =
-      findIn(Built.Program, Filter(Units, Configured), Concerned, Files);
+  std::vector<Finding> Findings = findIn(
+      Built.Program, !Alone, Filter(Units, Configured), Concerned, Files);
   bool Color = Given.Color == When::Always ||
                (Given.Color == When::Auto && llvm::outs().has_colors());
   if (Color)

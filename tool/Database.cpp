@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/Database.h"
+#include "tool/CommandOptions.h"
 #include "tool/CompileCommand.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/TargetSelect.h"
 #include <set>
 
 using namespace clang::tooling;
@@ -31,13 +33,7 @@ llvm::Error failure(const llvm::Twine &Message) {
 }
 
 std::string absolute(llvm::StringRef Name, llvm::StringRef Directory = "") {
-  llvm::SmallString<256> Full;
-  if (!path::is_absolute(Name))
-    Full = Directory;
-  path::append(Full, Name);
-  (void)fs::make_absolute(Full);
-  path::remove_dots(Full, /*remove_dot_dot=*/true);
-  return Full.str().str();
+  return absoluteIn(Directory, Name);
 }
 
 std::string real(llvm::StringRef Name) {
@@ -74,22 +70,25 @@ llvm::Expected<std::string> findDatabase(llvm::StringRef Given) {
                  HowToMake);
 }
 
-/// Says where the text is no list of compile commands, which clang's own
-/// reader does not.
-llvm::Error checkShape(llvm::StringRef Text, llvm::StringRef File) {
+/// Text as clang's own reader takes it, which does not say where it is no list
+/// of compile commands, and wants directories that are absolute.
+llvm::Expected<std::string> readEntries(llvm::StringRef Text,
+                                        llvm::StringRef File) {
   llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
   if (!Json)
     return failure(File +
                    ": not valid JSON: " + llvm::toString(Json.takeError()) +
                    "; make the database again");
-  const llvm::json::Array *Entries = Json->getAsArray();
+  llvm::json::Array *Entries = Json->getAsArray();
   if (!Entries)
     return failure(File + ": not a compilation database: expected a list of "
                           "compile commands");
   if (Entries->empty())
     return failure(File + ": the database is empty: it names no file");
+  const std::string Folder = absolute(path::parent_path(absolute(File)));
+  bool Changed = false;
   for (size_t I = 0; I != Entries->size(); ++I) {
-    const llvm::json::Object *Entry = (*Entries)[I].getAsObject();
+    llvm::json::Object *Entry = (*Entries)[I].getAsObject();
     auto Bad = [&](llvm::StringRef What) {
       return failure(File + ": entry " + llvm::Twine(I + 1) + ": " + What);
     };
@@ -100,14 +99,50 @@ llvm::Error checkShape(llvm::StringRef Text, llvm::StringRef File) {
         return Bad(("needs the key '" + Key + "'").str());
     if (!Entry->getString("command") && !Entry->getArray("arguments"))
       return Bad("needs the key 'command' or 'arguments'");
+    llvm::StringRef Directory = *Entry->getString("directory");
+    if (!path::is_absolute(Directory)) {
+      (*Entry)["directory"] = absolute(Directory, Folder);
+      Changed = true;
+    }
   }
-  return llvm::Error::success();
+  return Changed ? llvm::formatv("{0}", *Json).str() : Text.str();
 }
+
+/// The commands of another database, without launchers and response files.
+class PlainDatabase : public CompilationDatabase {
+public:
+  explicit PlainDatabase(std::unique_ptr<CompilationDatabase> Base)
+      : Base(std::move(Base)) {}
+
+  std::vector<CompileCommand>
+  getCompileCommands(llvm::StringRef File) const override {
+    return plain(Base->getCompileCommands(File));
+  }
+  std::vector<std::string> getAllFiles() const override {
+    return Base->getAllFiles();
+  }
+  std::vector<CompileCommand> getAllCompileCommands() const override {
+    return plain(Base->getAllCompileCommands());
+  }
+
+private:
+  static std::vector<CompileCommand> plain(std::vector<CompileCommand> All) {
+    for (CompileCommand &Command : All) {
+      dropLaunchers(Command.CommandLine);
+      expandResponseFiles(Command);
+    }
+    return All;
+  }
+
+  std::unique_ptr<CompilationDatabase> Base;
+};
 
 std::unique_ptr<CompilationDatabase>
 expanded(std::unique_ptr<CompilationDatabase> Database) {
+  // So that the target in a cross-compiler's name is known for one.
+  llvm::InitializeAllTargetInfos();
   return inferTargetAndDriverMode(
-      expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+      std::make_unique<PlainDatabase>(std::move(Database)));
 }
 
 } // namespace
@@ -120,12 +155,13 @@ loadDatabase(llvm::StringRef Path) {
   auto Buffer = llvm::MemoryBuffer::getFile(*File);
   if (!Buffer)
     return failure(*File + ": cannot be read: " + Buffer.getError().message());
-  if (llvm::Error Bad = checkShape((*Buffer)->getBuffer(), *File))
-    return std::move(Bad);
+  llvm::Expected<std::string> Text = readEntries((*Buffer)->getBuffer(), *File);
+  if (!Text)
+    return Text.takeError();
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromBuffer(
-          (*Buffer)->getBuffer(), Message, JSONCommandLineSyntax::AutoDetect);
+          *Text, Message, JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return failure(*File + ": " + Message);
   return expanded(std::move(Database));
@@ -158,7 +194,9 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
   for (const std::string &Name : Files) {
     std::string File = absolute(Name);
     if (!fs::exists(File)) {
-      Complain("no such file: " + Name);
+      // The database may name what the build generates: its unit will fail.
+      if (Fixed || !Append(Database.getCompileCommands(File)))
+        Complain("no such file: " + Name);
     } else if (fs::is_directory(File)) {
       if (Fixed) {
         Complain(Name + " is a directory, not a source file");
@@ -194,16 +232,14 @@ llvm::Expected<Selection> select(const CompilationDatabase &Database,
 
   Selection Result;
   std::set<std::pair<std::string, std::vector<std::string>>> Seen;
-  ArgumentsAdjuster Strip = combineAdjusters(
-      getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster());
   for (CompileCommand &Command : Commands) {
-    if (Command.CommandLine.empty() || !isCxx(Command)) {
+    if (!isCxx(Command)) {
       ++Result.NotCxx;
       continue;
     }
     Command.Filename = absolute(Command.Filename, Command.Directory);
     if (Seen.emplace(Command.Directory + '\n' + Command.Filename,
-                     Strip(Command.CommandLine, Command.Filename))
+                     sameReading(Command))
             .second)
       Result.Units.push_back(std::move(Command));
   }

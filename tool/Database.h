@@ -16,6 +16,8 @@ namespace trace_tidy {
 /// Reads PATH/compile_commands.json, or PATH where it is a file. An empty path
 /// means the nearest compile_commands.json in the current directory, its
 /// "build" directory, and upward. Errors name the file and say what to do.
+/// Directories of entries that are relative are below the database's; launchers
+/// are taken off and response files expanded.
 llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
 loadDatabase(llvm::StringRef Path);
 
@@ -29,9 +31,10 @@ struct Selection {
 };
 
 /// The commands of the files given (a directory stands for the files below
-/// it), or of all files when none is given; the same command once. An error
-/// names each file that is not there or, unless Headers is given, not in the
-/// database; Headers is told the absolute names of the latter.
+/// it), or of all files when none is given; commands that read a file alike are
+/// one. An error names each file that is neither there nor in the database, and
+/// each that is only there, unless Headers is given: it is told their absolute
+/// names.
 llvm::Expected<Selection>
 select(const clang::tooling::CompilationDatabase &Database, bool Fixed,
        llvm::ArrayRef<std::string> Files,

@@ -42,14 +42,22 @@ const std::string &toolIdentity() {
 
 uint64_t commandHash(const clang::tooling::CompileCommand &Command) {
   return hashBytes(Command.Directory + '\n' +
-                   llvm::join(argumentsFor(Command), "\n"));
+                   llvm::join(sameReading(Command), "\n"));
+}
+
+/// What the unit is read with, or why it cannot be: what is not there yet makes
+/// another key than the same when it is.
+std::string argumentsText(const clang::tooling::CompileCommand &Command) {
+  llvm::Expected<std::vector<std::string>> Arguments = argumentsFor(Command);
+  return Arguments ? llvm::join(*Arguments, "\n")
+                   : "error: " + llvm::toString(Arguments.takeError());
 }
 
 } // namespace
 
 std::string keyOf(const UnitInputs &Unit) {
   std::string Models = llvm::utohexstr(Unit.Models->fingerprint());
-  std::string Arguments = llvm::join(argumentsFor(Unit.Command), "\n");
+  std::string Arguments = argumentsText(Unit.Command);
   std::string Folders = llvm::join(Unit.ProjectFolders, "\n");
   return cacheKey({toolIdentity(), Models, Unit.Command.Directory,
                    Unit.Command.Filename, Arguments, Folders});

@@ -164,10 +164,16 @@ void parse(const tooling::CompileCommand &Command, const ParseOptions &Options,
     Status.Errors = 1;
     return;
   }
+  llvm::Expected<std::vector<std::string>> Arguments = argumentsFor(Command);
+  if (!Arguments) {
+    Status.FirstError = "error: " + llvm::toString(Arguments.takeError());
+    Status.Errors = 1;
+    return;
+  }
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Disk));
   FirstErrorOnly Errors(Status);
-  tooling::ToolInvocation Invocation(argumentsFor(Command),
+  tooling::ToolInvocation Invocation(std::move(*Arguments),
                                      std::make_unique<Action>(Options, OnAst),
                                      Files.get());
   Invocation.setDiagnosticConsumer(&Errors);

@@ -21,7 +21,6 @@ enum class OptionId {
 
 const OptionInfo &info(OptionId Id) { return Infos[static_cast<unsigned>(Id)]; }
 
-
 } // namespace
 
 llvm::ArrayRef<OptionInfo> checkOptions() { return Infos; }

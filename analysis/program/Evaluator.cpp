@@ -88,7 +88,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   if (!Now.Quiet)
     Evaluated.insert({At.Fn, true});
   Stack.push_back(At.Fn);
-  Activation A{At, Now, Result, {}, {}, In.TestedTrace};
+  Activation A{At, Now, Result, {}, {}, In.TestedTrace || In.TestedLoop};
   run(A, std::move(In));
   decide(A);
   Stack.pop_back();
@@ -183,7 +183,7 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
     // Whether there is something to send, or something came in, was asked:
     // the path on which there was nothing is no gap by itself.
     if (S[Id].Kind != ObjKind::Span) {
-      S.TestedTrace |=
+      (C.Repeats ? S.TestedLoop : S.TestedTrace) |=
           (T & T_Trace) != 0 || (C.Repeats && (T & (T_Headers | T_Unknown)));
       S.TestedRemote |= (T & T_Remote) != 0;
     }

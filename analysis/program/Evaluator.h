@@ -19,6 +19,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -29,6 +30,9 @@ inline constexpr char ExtractionMessage[] =
     "context of the request is not its parent";
 
 enum class Tri : uint8_t { No, Yes, Unknown };
+
+/// A kind given as text, as tags do.
+std::optional<KindValue> kindOfText(llvm::StringRef Text);
 
 /// What holds for a whole evaluation.
 struct Setting {
@@ -43,7 +47,7 @@ struct Setting {
 struct Effects {
   bool SpanStarted = false;
   bool Unknown = false;      // code out of sight was given the request
-  uint32_t FirstCall = 0;    // the event of a remote or blocking call
+  const Instr *FirstCall = nullptr; // a remote or blocking call
   bool RemoteParent = false; // a span continues the incoming trace
   /// First spans that do not, on paths that asked whether something came in.
   llvm::SmallVector<uint32_t, 2> Undecided;
@@ -63,6 +67,24 @@ struct Frame {
   const Frame *Up = nullptr;
   bool Handler = false; // the handler itself, not one of its callees
   int ForwardTo = -1;   // the function that is the handler in its place
+};
+
+/// Something that may become a finding. There are many more of these than
+/// findings, so what a finding says is put together at the end.
+struct Event {
+  struct Step {
+    uint32_t Fn;
+    PlaceId Call; // in the step before; 0: none
+    bool Handler;
+  };
+  CheckId Check = CheckId::MissingContextInjection;
+  BlockCategory Category = BlockCategory::None;
+  bool Reported = false;
+  PlaceId At = 0;
+  std::string Message;
+  llvm::SmallVector<Step, 4> Path; // from the outermost function in view
+  /// Further notes; better said than what the path says of the same place.
+  std::vector<std::pair<PlaceId, std::string>> Notes;
 };
 
 class Evaluator {
@@ -166,7 +188,7 @@ private:
   // EvaluatorTracing.cpp
   bool stepTracing(Activation &A, const Instr &I, State &S);
   void startSpan(Activation &A, const Instr &I, State &S);
-  void endSpan(Activation &A, State &S, ObjId Span, uint32_t Site);
+  void endSpan(Activation &A, State &S, ObjId Span, const Instr &At);
   ParentKind parentOf(const Instr &I, const State &S, bool AmbientUnknown);
   void notePropagating(const State &S, ObjId Client);
   void deactivate(State &S, ObjId Scope);
@@ -179,12 +201,14 @@ private:
   void noteCall(Activation &A, const Instr &I, State &S, bool Remote,
                 bool Blocks, BlockCategory Category);
   void noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
-                     uint32_t Event);
+                     PlaceId Start);
   void decide(Activation &A);
-  uint32_t event(const Activation &A, const Instr &I, CheckId Check,
+  uint32_t event(const Activation &A, PlaceId At, CheckId Check,
                  std::string Message);
   void noteCaller(uint32_t Event, const Instr &Call, const Function &Caller);
-  void report(uint32_t Event, const State *S = nullptr);
+  void report(uint32_t Event) { Events[Event].Reported = true; }
+  SourcePlace toPlace(PlaceId Id) const;
+  Finding toFinding(Event &E) const;
   std::string messageFor(const Instr &I, CheckId Check, const State &S) const;
 
   ObjId get(const State &S, Slot Index) const {
@@ -200,8 +224,7 @@ private:
   std::unordered_map<std::string, std::unique_ptr<Outcome>> Memo;
   llvm::DenseMap<uint32_t, bool> Evaluated;
   llvm::SmallVector<uint32_t, 32> Stack;  // functions under evaluation
-  std::vector<Finding> Events{Finding()}; // all that may become a finding
-  std::vector<bool> Reported{false};
+  std::vector<Event> Events{Event()};     // all that may become a finding
   std::vector<Sym> Propagating;       // libraries whose calls carry the context
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;

@@ -62,6 +62,7 @@ Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
     In.Globals.push_back({Name, Number[Id]});
   In.EverSpan = S.EverSpan;
   In.TestedTrace = S.TestedTrace;
+  In.TestedLoop = S.TestedLoop;
   In.TestedRemote = S.TestedRemote;
   In.First = S.First;
   In.FirstSite = S.FirstSite;
@@ -149,7 +150,8 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     }
   Entered E = enter(Prepared, Given, &I);
   Steps += 2 + Prepared.Heap.size() / 2;
-  Frame Inner{Fn, &I, &A.At, A.At.ForwardTo == int(Fn)};
+  bool Handler = A.At.ForwardTo == int(Fn);
+  Frame Inner{Fn, &I, &A.At, Handler, Handler ? -1 : A.At.ForwardTo};
   const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
   A.Out.Did.merge(Out.Did);
   for (auto &[Site, Theirs] : Out.Undecided)
@@ -350,7 +352,7 @@ void Evaluator::release(Activation &A, const Instr &I, State &S, ObjId Id,
     llvm::erase(S.Open, Id);
   if (S[Id].Kind == ObjKind::Span) {
     if (!S[Id].Ended && !S.held(Id, F))
-      endSpan(A, S, Id, event(A, I, CheckId::BlockingCallOutsideSpan, ""));
+      endSpan(A, S, Id, I);
     return;
   }
   if (S[Id].Kind == ObjKind::Scope)

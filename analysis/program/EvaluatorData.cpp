@@ -62,9 +62,13 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   }
   case Op::Const: {
     Object O;
-    O.Name = I.Name;
-    if (I.Flags & IF_TraceHeader)
-      O.Taints = T_TraceName;
+    // The text is kept where it decides something: else each caller with one of
+    // its own would be a case of its own.
+    llvm::StringRef Text = P.str(I.Name);
+    if (Text.starts_with("#") || kindOfText(Text))
+      O.Name = I.Name;
+    if (!Text.starts_with("#"))
+      O.Taints = I.Flags & IF_TraceHeader ? T_TraceName : T_Literal;
     if (I.Flags & IF_Span) {
       O.HasKind = true;
       O.SpanKind = I.Kind;
@@ -183,12 +187,17 @@ void Evaluator::stepFlow(const Instr &I, State &S) {
   ObjId Spans = 0;
   const Object *Kind = nullptr;
   unsigned From = I.Code == Op::Merge ? 1 : 0;
+  // What is asked of a message by name is that alone, not its headers.
+  bool ByName = llvm::any_of(
+      I.Args, [&](Slot Each) { return S[get(S, Each)].Taints & T_Literal; });
   for (unsigned N = From; N < I.Args.size(); ++N) {
     ObjId Id = get(S, I.Args[N]);
     if (!Id)
       continue;
     uint16_t T = S.taints(Id);
-    Taints |= T & (T_Flows | T_Pending);
+    if (ByName && (S[Id].Taints & T_Incoming))
+      T &= ~(T_Headers | T_Remote | T_Trace);
+    Taints |= T & (T_Flows | T_Pending | (From ? T_Literal : 0));
     Incoming |= (T & (T_Incoming | T_Headers)) != 0;
     if (S[Id].Kind == ObjKind::Span) {
       Spans = Id;

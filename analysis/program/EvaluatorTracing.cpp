@@ -4,8 +4,6 @@
 
 namespace trace_tidy {
 
-namespace {
-/// A kind given as text, as tags do.
 std::optional<KindValue> kindOfText(llvm::StringRef Text) {
   return llvm::StringSwitch<std::optional<KindValue>>(Text)
       .Case("internal", KindValue::Internal)
@@ -15,7 +13,6 @@ std::optional<KindValue> kindOfText(llvm::StringRef Text) {
       .Case("consumer", KindValue::Consumer)
       .Default(std::nullopt);
 }
-} // namespace
 
 ObjId Evaluator::activeObject(const State &S) const {
   return S.Active.empty() ? 0 : S[S.Active.back()].Target;
@@ -122,9 +119,7 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
     if (Kind)
       O.SpanKind = Kind->SpanKind;
   }
-  uint32_t Site =
-      event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
-  O.Site = Site;
+  O.Site = I.At;
   ParentKind Parent = O.Parent;
   bool Outgoing =
       O.SpanKind == KindValue::Client || O.SpanKind == KindValue::Producer;
@@ -151,15 +146,15 @@ void Evaluator::startSpan(Activation &A, const Instr &I, State &S) {
   A.Out.Did.RemoteParent |= Parent == ParentKind::Remote;
   if (!A.In.Handler || S.First != FirstSpan::None)
     return;
-  noteFirstSpan(A, I, S, Parent == ParentKind::Missing, Site);
+  noteFirstSpan(A, I, S, Parent == ParentKind::Missing, I.At);
 }
 
-void Evaluator::endSpan(Activation &A, State &S, ObjId Span, uint32_t Site) {
+void Evaluator::endSpan(Activation &A, State &S, ObjId Span, const Instr &At) {
   Object &O = S[Span];
   if (O.Ended || O.External)
     return;
   O.Ended = true;
-  S.LastEnd = Site;
+  S.LastEnd = At.At;
   llvm::erase(S.Open, Span);
   bool Outgoing =
       O.SpanKind == KindValue::Client || O.SpanKind == KindValue::Producer;
@@ -172,7 +167,8 @@ void Evaluator::endSpan(Activation &A, State &S, ObjId Span, uint32_t Site) {
     S.First =
         O.Parent == ParentKind::Missing ? FirstSpan::Bad : FirstSpan::Good;
     if (S.First == FirstSpan::Bad && !S.TestedRemote)
-      report(O.Site, &S);
+      report(event(A, O.Site, CheckId::MissingContextExtraction,
+                   ExtractionMessage));
   }
 }
 
@@ -201,7 +197,7 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     return true;
   case Op::SpanEnd:
     if (ObjId Span = Arg(0); Span && S[Span].Kind == ObjKind::Span)
-      endSpan(A, S, Span, event(A, I, CheckId::BlockingCallOutsideSpan, ""));
+      endSpan(A, S, Span, I);
     return true;
   case Op::SpanKind:
     if (ObjId Id = Arg(0)) {
@@ -362,7 +358,6 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     {
       Object O;
       O.Taints = I.Flags & IF_Blocks ? 0 : T_Pending;
-      O.Name = I.Text;
       if (I.Result)
         Result(std::move(O));
     }
@@ -420,7 +415,7 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
             : "'" + What +
                   "' returns a changed copy, which is dropped: the context "
                   "stays as it was";
-    report(event(A, I, CheckId::DiscardedScope, std::move(Message)), &S);
+    report(event(A, I.At, CheckId::DiscardedScope, std::move(Message)));
     return true;
   }
   default:

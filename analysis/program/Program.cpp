@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/program/Program.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace trace_tidy {
@@ -26,6 +27,8 @@ Program::Program(const Summary &Tu)
     Methods.erase(llvm::unique(Methods), Methods.end());
   for (uint32_t I = 0; I != Tu.Classes.size(); ++I) {
     Classes.try_emplace(Tu.Classes[I].Key, I);
+    for (Sym Base : Tu.Classes[I].Bases)
+      Derived[Base].push_back(Tu.Classes[I].Key);
     for (auto &[Overridden, Method] : Tu.Classes[I].Overriders)
       if (auto It = Functions.find(Method); It != Functions.end())
         for (uint32_t F = It->second; F != size() && function(F).Key == Method;
@@ -184,6 +187,34 @@ Program::targets(Sym Key, Sym Type, uint32_t From, uint32_t Root) const {
       return Made != MadeIn.end() && !(Made->second & Here);
     });
   return Found;
+}
+
+llvm::SmallVector<Sym, 4> Program::inheritors(uint32_t Index) const {
+  const Function &F = function(Index);
+  llvm::SmallVector<Sym, 4> All, Made;
+  llvm::SmallVector<Sym, 8> Work{classOf(Index)};
+  llvm::DenseSet<Sym> Seen{0};
+  while (!Work.empty()) {
+    Sym Type = Work.pop_back_val();
+    if (!Seen.insert(Type).second)
+      continue;
+    auto It = Classes.find(Type);
+    if (It != Classes.end() && Type != classOf(Index)) {
+      auto &Own = Tu.Classes[It->second].Overriders;
+      if (llvm::any_of(Own, [&](auto &Pair) {
+            return Pair.first == F.Key && Pair.second != F.Key;
+          }))
+        continue; // it has its own
+      All.push_back(Type);
+      if (MadeIn.count(Type))
+        Made.push_back(Type);
+    }
+    if (auto Below = Derived.find(Type); Below != Derived.end())
+      Work.append(Below->second.begin(), Below->second.end());
+  }
+  llvm::SmallVector<Sym, 4> Result = Made.empty() ? All : Made;
+  llvm::sort(Result);
+  return Result;
 }
 
 Sym Program::destructor(Sym Type) const {

@@ -31,6 +31,13 @@ public:
   llvm::SmallVector<uint32_t, 4> targets(Sym Key, Sym Type, uint32_t From,
                                          uint32_t Root) const;
 
+  /// The class whose override function Index is; 0: none.
+  Sym classOf(uint32_t Index) const { return ClassOf.lookup(Index); }
+
+  /// The classes below Class that take function Index from it, as far as an
+  /// object of them is made in view, or else all.
+  llvm::SmallVector<Sym, 4> inheritors(uint32_t Index) const;
+
   /// Key of the destructor with a body that ends an object of class Type.
   Sym destructor(Sym Type) const;
 
@@ -50,7 +57,7 @@ private:
   const Summary &Tu;
   llvm::DenseMap<Sym, uint32_t> Functions; // the first one of a key
   llvm::DenseMap<Sym, uint32_t> Classes;
-  llvm::DenseMap<Sym, llvm::SmallVector<Sym, 2>> Overriders;
+  llvm::DenseMap<Sym, llvm::SmallVector<Sym, 2>> Overriders, Derived;
   llvm::DenseMap<uint32_t, Sym> ClassOf; // of a method that overrides
   std::vector<bool> Called, Referenced;
   /// The executables (as bits; all of them where there are many) whose main

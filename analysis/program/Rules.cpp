@@ -7,13 +7,10 @@
 
 namespace trace_tidy {
 
-namespace {
-SourcePlace toPlace(const Summary &Tu, PlaceId Id) {
-  const Place &P = Tu.Places[Id];
-  return {Tu.str(P.File).str(), P.Line, P.Column, P.Offset};
+SourcePlace Evaluator::toPlace(PlaceId Id) const {
+  const Place &At = P.tu().Places[Id];
+  return {P.str(At.File).str(), At.Line, At.Column, At.Offset};
 }
-
-} // namespace
 
 /// Whether a span is open here: in the current context or in hand.
 Tri Evaluator::openSpan(const Activation &A, const State &S) const {
@@ -55,7 +52,7 @@ std::string Evaluator::messageFor(const Instr &I, CheckId Check,
            (P.str(I.Name) == "rpc" ? "metadata" : "headers");
   case CheckId::BlockingCallOutsideSpan:
     return Callee + " blocks while no span is open" +
-           (S.LastEnd && Events[S.LastEnd].At.Line
+           (S.LastEnd
                 ? ": the last one has ended before"
                 : ", so no trace shows its time");
   case CheckId::MissingClientSpan:
@@ -73,84 +70,76 @@ std::string Evaluator::messageFor(const Instr &I, CheckId Check,
 
 /// Remembers something that may become a finding, with its path from the
 /// outermost function in view.
-uint32_t Evaluator::event(const Activation &A, const Instr &I, CheckId Check,
+uint32_t Evaluator::event(const Activation &A, PlaceId At, CheckId Check,
                           std::string Message) {
-  Finding F;
-  F.Check = Check;
-  F.At = toPlace(P.tu(), I.At);
-  F.Message = std::move(Message);
-  F.Category = I.Category;
-  llvm::SmallVector<const Frame *, 8> Path;
-  for (const Frame *Each = &A.At; Each; Each = Each->Up)
-    Path.push_back(Each);
+  Event E;
+  E.Check = Check;
+  E.At = At;
+  E.Message = std::move(Message);
   // Above the handler is only what registered it.
-  for (size_t N = 0; N != Path.size(); ++N)
-    if (Path[N]->Handler)
-      Path.truncate(N + 1);
-  for (const Frame *Each : llvm::reverse(Path)) {
-    const Function &Fn = P.function(Each->Fn);
-    std::string Name = "'" + P.str(Fn.Name).str() + "'";
-    if (Each == Path.back()) {
-      if (Each->Handler && Fn.At)
-        F.Notes.push_back(
-            {toPlace(P.tu(), Fn.At), "the request is handled in " + Name});
-      else if (Path.size() > 1 && Fn.At)
-        F.Notes.push_back({toPlace(P.tu(), Fn.At), "reached from " + Name});
-    } else if (Each->Call && Each->Call->At) {
-      F.Notes.push_back(
-          {toPlace(P.tu(), Each->Call->At), Name + " is called here"});
-    }
-  }
-  Events.push_back(std::move(F));
-  Reported.push_back(false);
+  for (const Frame *Each = &A.At; Each; Each = Each->Handler ? nullptr : Each->Up)
+    E.Path.push_back(
+        {Each->Fn, Each->Call ? Each->Call->At : 0, Each->Handler});
+  std::reverse(E.Path.begin(), E.Path.end());
+  Events.push_back(std::move(E));
   return Events.size() - 1;
+}
+
+Finding Evaluator::toFinding(Event &E) const {
+  Finding F;
+  F.Check = E.Check;
+  F.At = toPlace(E.At);
+  F.Message = std::move(E.Message);
+  F.Category = E.Category;
+  for (const Event::Step &Step : E.Path) {
+    const Function &Fn = P.function(Step.Fn);
+    std::string Name = "'" + P.str(Fn.Name).str() + "'";
+    bool First = &Step == E.Path.begin();
+    PlaceId At = First ? Fn.At : Step.Call;
+    if (!At || (First && !Step.Handler && E.Path.size() == 1) ||
+        llvm::any_of(E.Notes, [&](auto &Each) { return Each.first == At; }))
+      continue;
+    F.Notes.push_back({toPlace(At), !First ? Name + " is called here"
+                                    : Step.Handler
+                                        ? "the request is handled in " + Name
+                                        : "reached from " + Name});
+  }
+  for (auto &[At, Message] : E.Notes)
+    F.Notes.push_back({toPlace(At), std::move(Message)});
+  return F;
 }
 
 /// Names one more caller that hands in headers without a trace context.
 void Evaluator::noteCaller(uint32_t Event, const Instr &Call,
                            const Function &Caller) {
-  Note N{toPlace(P.tu(), Call.At),
-         "'" + P.str(Caller.Name).str() +
-             "' hands in headers into which nothing was injected"};
   auto &Notes = Events[Event].Notes;
-  for (const Note &Each : Notes)
-    if (Each == N)
-      return;
-  // Better said than that it is called.
-  llvm::erase_if(Notes, [&](const Note &Each) { return Each.At == N.At; });
-  if (Call.At)
-    Notes.push_back(std::move(N));
-}
-
-void Evaluator::report(uint32_t Event, const State *S) {
-  if (!Event || Reported[Event] || Events[Event].At.File.empty())
-    return;
-  Reported[Event] = true;
-  Finding &F = Events[Event];
-  if (S && F.Check == CheckId::BlockingCallOutsideSpan && S->LastEnd)
-    F.Notes.push_back({Events[S->LastEnd].At, "the span ends here"});
+  if (Call.At &&
+      llvm::none_of(Notes, [&](auto &Each) { return Each.first == Call.At; }))
+    Notes.push_back({Call.At, "'" + P.str(Caller.Name).str() +
+                                  "' hands in headers into which nothing was "
+                                  "injected"});
 }
 
 void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
-                              uint32_t Event) {
+                              PlaceId Start) {
   if (!Bad) {
     S.First = FirstSpan::Good;
     return;
   }
   S.First = FirstSpan::Bad;
-  S.FirstSite = Event;
+  S.FirstSite = Start;
   if (!A.At.Handler)
     return; // told at the call in the handler
   uint32_t Own =
-      event(A, I, CheckId::MissingContextExtraction, ExtractionMessage);
+      event(A, I.At, CheckId::MissingContextExtraction, ExtractionMessage);
   if (I.Code == Op::Call || I.Code == Op::CallValue)
-    Events[Own].Notes.push_back({Events[Event].At, "the span is started here"});
+    Events[Own].Notes.push_back({Start, "the span is started here"});
   // Where nothing came in there is nothing to continue; other paths tell
   // whether it is continued where something did.
   if (S.TestedRemote)
     A.Out.Did.Undecided.push_back(Own);
   else
-    report(Own, &S);
+    report(Own);
 }
 
 void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
@@ -184,11 +173,11 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
   }
   if (inScope(A, S) == Tri::No)
     return;
-  (S.TestedTrace ? T.MissingTested : T.Missing) = true;
+  (S.TestedTrace || S.TestedLoop ? T.MissingTested : T.Missing) = true;
   if (!Implicit && Carrier <= S.Pinned)
     T.Carrier = Carrier;
   if (!T.Event)
-    T.Event = event(A, I, CheckId::MissingContextInjection,
+    T.Event = event(A, I.At, CheckId::MissingContextInjection,
                     messageFor(I, CheckId::MissingContextInjection, S));
 }
 
@@ -207,8 +196,7 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
     return;
   if (Remote || Blocks)
     if (!A.Out.Did.FirstCall)
-      A.Out.Did.FirstCall = event(A, I, CheckId::UninstrumentedHandler,
-                                  "'" + P.str(I.Text).str() + "'");
+      A.Out.Did.FirstCall = &I;
   Tri Open = openSpan(A, S);
   Tri Scope = Options.AllCode ? Tri::Yes : inScope(A, S);
   if (Blocks) {
@@ -218,11 +206,11 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
       bool Earned = A.In.InScope != Tri::Yes && !Options.AllCode;
       (Earned ? T.MissingTested : T.Missing) = true;
       if (!T.Event) {
-        T.Event = event(A, I, CheckId::BlockingCallOutsideSpan,
+        T.Event = event(A, I.At, CheckId::BlockingCallOutsideSpan,
                         messageFor(I, CheckId::BlockingCallOutsideSpan, S));
-        if (S.LastEnd && Events[S.LastEnd].At.Line)
-          Events[T.Event].Notes.push_back(
-              {Events[S.LastEnd].At, "the span ends here"});
+        Events[T.Event].Category = Category;
+        if (S.LastEnd)
+          Events[T.Event].Notes.push_back({S.LastEnd, "the span ends here"});
       }
     } else if (Open == Tri::No) {
       T.Fine = true;
@@ -255,15 +243,16 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
   uint32_t Event = 0;
   auto Get = [&] {
     if (!Event) {
-      Event = event(A, I, Check, messageFor(I, Check, S));
-      if (Events[S[Inner].Site].At.Line)
+      Event = event(A, I.At, Check, messageFor(I, Check, S));
+      Events[Event].Category = Category;
+      if (S[Inner].Site)
         Events[Event].Notes.push_back(
-            {Events[S[Inner].Site].At, "the span around it starts here"});
+            {S[Inner].Site, "the span around it starts here"});
     }
     return Event;
   };
   if (Now)
-    report(Get(), &S);
+    report(Get());
   for (ObjId Id : S.Open) {
     Object &O = S[Id];
     if (O.Guard)
@@ -274,13 +263,13 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
       O.UnderSite = siteId(&I);
       O.First = Own ? Get() : 0;
     } else if (O.Under == 1 && O.UnderSite != siteId(&I)) {
-      report(O.First, &S);
+      report(O.First);
       O.Under = 2;
       O.UnderSite = 0;
       if (Own)
-        report(Get(), &S);
+        report(Get());
     } else if (O.Under == 2 && Own) {
-      report(Get(), &S);
+      report(Get());
     }
   }
 }
@@ -317,24 +306,24 @@ void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {
   const Function &F = P.function(Fn);
   if (!F.At || !Did.FirstCall)
     return;
-  Finding Found;
-  Found.Check = CheckId::UninstrumentedHandler;
-  Found.At = toPlace(P.tu(), F.At);
-  Found.Message = "handler '" + P.str(F.Name).str() +
-                  "' makes calls and never starts a span: the trace has a "
-                  "hole where this service is";
-  const Finding &Call = Events[Did.FirstCall];
-  Found.Notes.push_back(
-      {Call.At, "the first call, " + Call.Message + ", is made here"});
-  Events.push_back(std::move(Found));
-  Reported.push_back(true);
+  Event E;
+  E.Check = CheckId::UninstrumentedHandler;
+  E.Reported = true;
+  E.At = F.At;
+  E.Message = "handler '" + P.str(F.Name).str() +
+              "' makes calls and never starts a span: the trace has a hole "
+              "where this service is";
+  E.Notes.push_back({Did.FirstCall->At, "the first call, '" +
+                                            P.str(Did.FirstCall->Text).str() +
+                                            "', is made here"});
+  Events.push_back(std::move(E));
 }
 
 std::vector<Finding> Evaluator::takeFindings() {
   std::vector<Finding> Result;
-  for (size_t I = 1; I != Events.size(); ++I)
-    if (Reported[I])
-      Result.push_back(std::move(Events[I]));
+  for (Event &E : Events)
+    if (E.Reported && E.At)
+      Result.push_back(toFinding(E));
   // Reached both with and without an open span, a call is reported once, as
   // outside.
   std::vector<SourcePlace> Outside;

@@ -12,7 +12,7 @@ namespace {
 class Solver {
 public:
   Solver(const Summary &Tu, const AnalysisOptions &Options)
-      : P(Tu), Eval(P, Options) {}
+      : P(Tu), Eval(P, Options), WholeProgram(Options.WholeProgram) {}
 
   std::vector<Finding> run();
 
@@ -25,14 +25,16 @@ private:
   void evaluateUntraced(uint32_t Fn, State In);
   void registered(Evaluator::Registration R, bool Middleware);
   void drainRegistrations();
-  int forwardedTo(uint32_t Fn, int Request,
-                  const Evaluator::Registration &R) const;
-  Sym classOf(uint32_t Fn) const;
+  int forwardedTo(uint32_t Fn, int Request, const State &At, ObjId Callable,
+                  ObjId &Next) const;
+  int handlerBehind(uint32_t Fn, int Request, const State &At,
+                    ObjId Callable) const;
   bool mayBeDecorated(uint32_t Fn) const;
   bool onlyCalledHere(uint32_t Fn) const;
 
   Program P;
   Evaluator Eval;
+  bool WholeProgram;
   /// Libraries behind whose handlers a middleware may open the span.
   llvm::SmallVector<Sym, 2> Covered;
 };
@@ -62,9 +64,10 @@ State Solver::entryState(const Function &F, int Request) {
 }
 
 /// A handler that only passes the request on to one function: that function,
-/// otherwise -1.
-int Solver::forwardedTo(uint32_t Fn, int Request,
-                        const Evaluator::Registration &R) const {
+/// otherwise -1. Callable is its closure; Next becomes that of a lambda that it
+/// calls.
+int Solver::forwardedTo(uint32_t Fn, int Request, const State &At,
+                        ObjId Callable, ObjId &Next) const {
   const Function &F = P.function(Fn);
   int Target = -1;
   llvm::SmallVector<Slot, 4> Names{Slot(Request + 2)}; // of the request
@@ -82,11 +85,13 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
             return true;
     return false;
   };
-  auto Captured = [&](Slot Callable) {
+  auto Captured = [&](Slot Called) {
     for (const Block &B : F.Blocks)
       for (const Instr &I : B.Instrs)
-        if (I.Code == Op::Load && I.Result == Callable && I.Args[0] == 1)
-          return Eval.functionOf(R.At, R.At[R.Callable].field(I.Name));
+        if (I.Code == Op::Load && I.Result == Called && I.Args[0] == 1) {
+          Next = At[Callable].field(I.Name);
+          return Eval.functionOf(At, Next);
+        }
     return -1;
   };
   for (const Block &B : F.Blocks)
@@ -128,6 +133,24 @@ int Solver::forwardedTo(uint32_t Fn, int Request,
         break;
       }
   return Target;
+}
+
+/// The same through several of them.
+int Solver::handlerBehind(uint32_t Fn, int Request, const State &At,
+                          ObjId Callable) const {
+  int Behind = -1;
+  for (unsigned Depth = 0; Depth != 8; ++Depth) {
+    ObjId Next = 0;
+    int To = forwardedTo(Fn, Request, At, Callable, Next);
+    if (To < 0 || uint32_t(To) == Fn)
+      break;
+    Behind = To;
+    Fn = To;
+    Callable = Next;
+    if (P.function(Fn).Request >= 0)
+      Request = P.function(Fn).Request;
+  }
+  return Behind;
 }
 
 void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown,
@@ -211,7 +234,7 @@ void Solver::registered(Evaluator::Registration R, bool Middleware) {
       Covered.push_back(R.Library);
     return;
   }
-  if (int Target = forwardedTo(Fn, Request, R); Target >= 0) {
+  if (int Target = handlerBehind(Fn, Request, R.At, R.Callable); Target >= 0) {
     Eval.markEvaluated(Target);
     if (P.function(Target).Flags & FF_Untraced)
       return evaluateUntraced(Fn, std::move(In));
@@ -250,7 +273,7 @@ void Solver::evaluateRoot(uint32_t Fn, bool Quiet) {
 /// Whether another handler may stand before this one: an object of its class is
 /// put into one, or could be where such objects are made out of sight.
 bool Solver::mayBeDecorated(uint32_t Fn) const {
-  Sym Class = classOf(Fn);
+  Sym Class = P.classOf(Fn);
   if (Eval.Kept.count(Class))
     return true;
   if (Eval.Made.count(Class))
@@ -269,20 +292,12 @@ bool Solver::mayBeDecorated(uint32_t Fn) const {
   return false;
 }
 
-/// The class whose override Fn is.
-Sym Solver::classOf(uint32_t Fn) const {
-  for (const Class &C : P.tu().Classes)
-    for (auto &[Overridden, Method] : C.Overriders)
-      if (Method == P.function(Fn).Key)
-        return C.Key;
-  return 0;
-}
-
-/// Whether all callers are in view: internal linkage, or defined in the main
-/// file without a declaration that others could include.
+/// Whether all callers are in view: the whole program is, or linkage is
+/// internal, or it is defined in the main file without a declaration that
+/// others could include.
 bool Solver::onlyCalledHere(uint32_t Fn) const {
   const Function &F = P.function(Fn);
-  return !(F.Flags & FF_External) || !(F.Flags & FF_InHeader);
+  return WholeProgram || !(F.Flags & FF_External) || !(F.Flags & FF_InHeader);
 }
 
 std::vector<Finding> Solver::run() {
@@ -294,7 +309,7 @@ std::vector<Finding> Solver::run() {
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
     if (P.function(Fn).Flags & FF_Handler) {
       Eval.markEvaluated(Fn);
-      Eval.Holders.insert(classOf(Fn));
+      Eval.Holders.insert(P.classOf(Fn));
     }
   // Then what nobody in view calls, with callers out of sight; what it calls
   // is evaluated on the way.
@@ -313,11 +328,20 @@ std::vector<Finding> Solver::run() {
     const Function &F = P.function(Fn);
     if (!(F.Flags & FF_Handler))
       continue;
-    if (F.Flags & FF_Untraced)
-      evaluateUntraced(Fn, entryState(F, F.Request));
-    else
-      evaluateHandler(Fn, entryState(F, F.Request),
-                      /*AmbientUnknown=*/mayBeDecorated(Fn));
+    // A base class's handler is run once for each class that inherits it: what
+    // it calls on itself depends on that.
+    llvm::SmallVector<Sym, 4> Types = P.inheritors(Fn);
+    if (Types.empty())
+      Types.push_back(0);
+    for (Sym Type : Types) {
+      State In = entryState(F, F.Request);
+      In[In.Env[1]].Type = Type;
+      if (F.Flags & FF_Untraced)
+        evaluateUntraced(Fn, std::move(In));
+      else
+        evaluateHandler(Fn, std::move(In),
+                        /*AmbientUnknown=*/mayBeDecorated(Fn));
+    }
   }
   drainRegistrations();
   // What is left is reached by ways that were not followed.

@@ -210,8 +210,8 @@ std::string State::key() const {
     Add(Name);
     Add(Value);
   }
-  Add(EverSpan | TestedTrace << 1 | TestedRemote << 2 |
-      static_cast<unsigned>(First) << 3);
+  Add(EverSpan | TestedTrace << 1 | TestedRemote << 2 | TestedLoop << 3 |
+      static_cast<unsigned>(First) << 4);
   return Key;
 }
 

@@ -27,6 +27,7 @@ enum Taint : uint16_t {
   T_TraceName = 1 << 7,  // the name of a trace header
   T_Done = 1 << 8,       // has been completed: waiting for it does not wait
   T_Written = 1 << 9,    // code out of sight could write to it; does not flow
+  T_Literal = 1 << 10,   // a text of the program's that names no trace header
 };
 /// The part that flows from a value into what is made of it.
 inline constexpr uint16_t T_Flows =
@@ -52,7 +53,7 @@ struct Object {
   uint8_t Under = 0;      // remote calls and waits under it: 0, 1, 2 = more
   uint32_t UnderSite = 0; // where, when it is one
   uint32_t First = 0;     // the event to report when a second one comes
-  uint32_t Site = 0;      // the event that made it (not part of its identity)
+  PlaceId Site = 0;       // where it was started (not part of its identity)
   ObjId Target = 0;       // Scope: what it activates; Context: its span
   Sym Type = 0;
   Sym Name = 0; // Callable: function and 1, 0: unknown; constants: text
@@ -77,10 +78,11 @@ struct State {
   bool Thrown = false;      // an exception is under way
   bool EverSpan = false;    // a span was open on this path
   bool TestedTrace = false; // a branch asked whether there is a context to send
+  bool TestedLoop = false;  // a loop over what may hold it; this frame's alone
   bool TestedRemote = false; // a branch asked whether one came in
   FirstSpan First = FirstSpan::None;
-  uint32_t FirstSite = 0; // the start of a bad first span
-  uint32_t LastEnd = 0;   // where a span ended last
+  PlaceId FirstSite = 0; // the start of a bad first span
+  PlaceId LastEnd = 0;   // where a span ended last
 
   ObjId make(Object O = Object());
   Object &operator[](ObjId Id) { return Heap[Id]; }
