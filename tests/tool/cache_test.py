@@ -357,19 +357,19 @@ class AtOnce(Cached):
         self.assertEqual((run.returncode, out), (2, truth), err)
 
     def test_killed(self):
-        names = self.many(8, "constexpr int slow() { int n = 0; while (n < 40000) ++n; "
+        names = self.many(8, "constexpr int slow() { int n = 0; while (n < 150000) ++n; "
                           "return n; }\nstatic_assert(slow());\n")
         truth = self.check_all("--no-cache").out
         chance = random.Random(3)
         stopped = 0
         for how in [signal.SIGKILL] * 8 + [signal.SIGTERM, signal.SIGINT] * 2:
             run = self.start("-j2")
-            time.sleep(chance.uniform(0.02, 0.5))
+            time.sleep(chance.uniform(0.02, 0.3))
             run.send_signal(how)
             run.communicate(timeout=60)
             stopped += run.returncode < 0
             self.nothing_runs()
-            if chance.random() < 0.3:
+            if chance.random() < 0.5:
                 shutil.rmtree(self.path("cache"), ignore_errors=True)
         self.assertGreater(stopped, 3, "most were to be stopped in the middle")
         result = self.check_all("-v")
