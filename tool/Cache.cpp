@@ -31,6 +31,19 @@ std::string hashOf(llvm::StringRef Bytes) {
   return llvm::toHex(Digest, /*LowerCase=*/true);
 }
 
+constexpr size_t SealSize = 16;
+constexpr llvm::StringLiteral Damaged = "its cache entry is damaged";
+constexpr llvm::StringLiteral Gone = "its cache entry is gone";
+
+/// Of what stands in the file of this name behind the seal.
+std::string sealOf(llvm::StringRef Name, llvm::StringRef Packed) {
+  llvm::BLAKE3 Hash;
+  Hash.update(Name);
+  Hash.update(Packed);
+  auto Digest = Hash.final<SealSize>();
+  return std::string(Digest.begin(), Digest.end());
+}
+
 /// 8 bytes with the size, then what zstd (else zlib) makes of the bytes.
 std::string pack(llvm::StringRef Bytes) {
   llvm::SmallVector<uint8_t, 0> Packed;
@@ -137,9 +150,14 @@ Cache::Cache(llvm::StringRef Given) : Folder(Given.str()) {
 }
 
 std::string Cache::defaultFolder() {
+  // A name that is not absolute is as good as none (XDG Base Directories).
   llvm::SmallString<256> Folder;
-  if (!path::cache_directory(Folder))
-    return "";
+  if (!path::cache_directory(Folder) || !path::is_absolute(Folder)) {
+    Folder.clear();
+    if (!path::home_directory(Folder) || !path::is_absolute(Folder))
+      return "";
+    path::append(Folder, ".cache");
+  }
   path::append(Folder, "trace-tidy");
   return Folder.str().str();
 }
@@ -150,16 +168,30 @@ std::string Cache::path(llvm::StringRef Name) const {
   return Full.str().str();
 }
 
-std::optional<std::string> Cache::load(llvm::StringRef Name) const {
-  auto Packed = llvm::MemoryBuffer::getFile(path(Name), /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
-  if (!Packed)
+std::optional<std::string> Cache::load(llvm::StringRef Name,
+                                       std::string &Why) const {
+  auto File = llvm::MemoryBuffer::getFile(path(Name), /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  if (!File) {
+    Why = Gone;
+    if (File.getError() != std::errc::no_such_file_or_directory)
+      Why = "its cache entry cannot be read: " + File.getError().message();
     return std::nullopt;
-  return unpack((*Packed)->getBuffer());
+  }
+  llvm::StringRef Packed = (*File)->getBuffer();
+  std::optional<std::string> Result;
+  if (Packed.size() >= SealSize &&
+      Packed.take_front(SealSize) == sealOf(Name, Packed.drop_front(SealSize)))
+    Result = unpack(Packed.drop_front(SealSize));
+  if (!Result)
+    Why = Damaged;
+  return Result;
 }
 
 bool Cache::save(llvm::StringRef Name, llvm::StringRef Bytes) {
-  llvm::Error Failed = writeAtomically(path(Name), pack(Bytes));
+  std::string Packed = pack(Bytes);
+  llvm::Error Failed =
+      writeAtomically(path(Name), sealOf(Name, Packed) + Packed);
   if (!Failed)
     return true;
   std::string Why = llvm::toString(std::move(Failed));
@@ -174,12 +206,15 @@ std::optional<std::string> Cache::find(llvm::StringRef Key, FileStore &Files,
     Why = "no cache";
     return std::nullopt;
   }
-  std::optional<std::string> Bytes = load((Key + ".manifest").str());
+  std::optional<std::string> Bytes = load((Key + ".manifest").str(), Why);
   const format::Manifest *M = manifest(Bytes);
-  Why = !Bytes ? "not seen before with this command, tool and models"
-               : "its cache entry is damaged";
-  if (!M)
+  if (!M) {
+    if (Bytes)
+      Why = Damaged;
+    else if (Why == Gone)
+      Why = "not seen before with this command, tool and models";
     return std::nullopt;
+  }
   bool First = true;
   for (const format::Variant *V : *M->variants()) {
     std::string Different = difference(*V, Files);
@@ -188,11 +223,8 @@ std::optional<std::string> Cache::find(llvm::StringRef Key, FileStore &Files,
     First = false;
     if (!Different.empty())
       continue;
-    std::string Name = V->summary()->str();
-    std::optional<std::string> Summary = load(Name + ".summary");
-    if (Summary && hashOf(*Summary) == Name)
+    if (auto Summary = load(V->summary()->str() + ".summary", Why))
       return Summary;
-    Why = Summary ? "its cache entry is damaged" : "its cache entry is gone";
   }
   return std::nullopt;
 }
@@ -221,7 +253,8 @@ void Cache::store(llvm::StringRef Key, llvm::StringRef Summary,
         Out.CreateString(Object.data(), Object.size())));
   };
   Add(From.Files, From.Missing, Name);
-  std::optional<std::string> Before = load((Key + ".manifest").str());
+  std::string Why;
+  std::optional<std::string> Before = load((Key + ".manifest").str(), Why);
   if (const format::Manifest *M = manifest(Before))
     for (const format::Variant *V : *M->variants()) {
       if (Variants.size() == MaxVariants)

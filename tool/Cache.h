@@ -8,8 +8,10 @@
 //   llvmcache-KEY.manifest      which files led to which summary, for one key
 //   llvmcache-HASH.summary      a summary, named by the hash of its contents
 //
-// Both are compressed. Files appear whole, by renaming, so a run that is killed
-// leaves nothing half-written. What is damaged is as if it were not there.
+// Both are compressed and begin with a hash of their name and contents, so that
+// one that was damaged, or put in another's place, is as if it were not there.
+// Files appear whole, by renaming: a run that is killed leaves none
+// half-written.
 #ifndef TRACE_TIDY_TOOL_CACHE_H
 #define TRACE_TIDY_TOOL_CACHE_H
 
@@ -50,7 +52,8 @@ public:
 
 private:
   std::string path(llvm::StringRef Name) const;
-  std::optional<std::string> load(llvm::StringRef Name) const;
+  /// Nothing, and why, when it is not there or damaged.
+  std::optional<std::string> load(llvm::StringRef Name, std::string &Why) const;
   bool save(llvm::StringRef Name, llvm::StringRef Bytes);
 
   std::string Folder, Problem;

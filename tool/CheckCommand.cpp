@@ -277,7 +277,7 @@ int check(const Arguments &Args, const Options &Given) {
   }
   SourceFiles Files(&Store);
   for (const std::string &Header : Headers)
-    if (!Store.known(Header))
+    if (!Store.named(Header))
       return fail(Files.shortName(Header) +
                   " is not in the compilation database, and no file that is "
                   "includes it; for a file of its own give flags: trace-tidy "

@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace fs = llvm::sys::fs;
 
@@ -26,6 +27,9 @@ const FileStore::File *FileStore::read(llvm::StringRef Path) {
             Path, Status.getUniqueID(), Status.getLastModificationTime(),
             Status.getUser(), Status.getGroup(), F.Text->getBufferSize(),
             Status.type(), Status.permissions());
+        llvm::SmallString<256> Name(Path);
+        if (llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true))
+          Named.try_emplace(Name, &F);
       }
   }
   return F.Text ? &F : nullptr;
@@ -34,6 +38,11 @@ const FileStore::File *FileStore::read(llvm::StringRef Path) {
 const FileStore::File *FileStore::known(llvm::StringRef Path) const {
   auto It = Files.find(Path);
   return It != Files.end() && It->second.Text ? &It->second : nullptr;
+}
+
+const FileStore::File *FileStore::named(llvm::StringRef Path) const {
+  const File *F = known(Path);
+  return F ? F : Named.lookup(Path);
 }
 
 bool FileStore::absent(llvm::StringRef Path) {
@@ -57,6 +66,9 @@ std::vector<std::string> FileStore::changed() const {
          Now.getLastModificationTime() != F.Status.getLastModificationTime()))
       Names.push_back(Each.first().str());
   }
+  for (const auto &Each : Absent)
+    if (fs::exists(Each.first()))
+      Names.push_back(Each.first().str());
   llvm::sort(Names);
   return Names;
 }
@@ -88,18 +100,30 @@ std::string RecordedFiles::absolute(const llvm::Twine &Path) const {
   llvm::SmallString<256> Full;
   Path.toVector(Full);
   (void)makeAbsolute(Full);
+  llvm::sys::path::remove_dots(Full); // but not .., which links may redirect
   return Full.str().str();
+}
+
+const FileStore::File *RecordedFiles::find(llvm::StringRef Full) {
+  const FileStore::File *F = Store.known(Full);
+  if (!F && Store.absent(Full)) {
+    Missing.insert(Full);
+    return nullptr;
+  }
+  if (!F)
+    F = Store.read(Full);
+  if (F)
+    Read[Full] = F->Hash;
+  return F;
 }
 
 llvm::ErrorOr<llvm::vfs::Status>
 RecordedFiles::status(const llvm::Twine &Path) {
   std::string Full = absolute(Path);
-  if (const FileStore::File *F = Store.known(Full))
+  if (const FileStore::File *F = find(Full))
     return llvm::vfs::Status::copyWithNewName(F->Status, Path);
-  if (Store.absent(Full)) {
-    Missing.insert(Full);
+  if (Missing.contains(Full))
     return std::make_error_code(std::errc::no_such_file_or_directory);
-  }
   return ProxyFileSystem::status(Path);
 }
 
@@ -110,16 +134,11 @@ bool RecordedFiles::exists(const llvm::Twine &Path) {
 llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>
 RecordedFiles::openFileForRead(const llvm::Twine &Path) {
   std::string Full = absolute(Path);
-  const FileStore::File *F = Store.known(Full);
-  if (!F && Store.absent(Full)) {
-    Missing.insert(Full);
+  const FileStore::File *F = find(Full);
+  if (!F && Missing.contains(Full))
     return std::make_error_code(std::errc::no_such_file_or_directory);
-  }
-  if (!F)
-    F = Store.read(Full);
   if (!F)
     return ProxyFileSystem::openFileForRead(Path);
-  Read[Full] = F->Hash;
   return std::make_unique<StoredFile>(
       *F, llvm::vfs::Status::copyWithNewName(F->Status, Path));
 }

@@ -30,16 +30,20 @@ public:
   const File *read(llvm::StringRef Path);
   /// The same, where it has been read before.
   const File *known(llvm::StringRef Path) const;
+  /// The same by the name that findings and people have for it, which is
+  /// without . and .., however it was included.
+  const File *named(llvm::StringRef Path) const;
   /// True when there is nothing of this name. Looks once.
   bool absent(llvm::StringRef Path);
   void noteAbsent(llvm::StringRef Path) { Absent.insert(Path); }
 
   /// Names of the files that are not on disk what they were when they were
-  /// read, by size and time of change; sorted.
+  /// read, by size and time of change, or were not there and are; sorted.
   std::vector<std::string> changed() const;
 
 private:
-  llvm::StringMap<File> Files; // a null Text: cannot be read
+  llvm::StringMap<File> Files;         // a null Text: cannot be read
+  llvm::StringMap<const File *> Named; // where that is another name
   llvm::StringSet<> Absent, Present;
 };
 
@@ -54,13 +58,15 @@ public:
   openFileForRead(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
 
-  /// Files that were opened, with their hashes, and names under which nothing
-  /// was found; absolute and sorted.
+  /// Files that were opened or found to be there, with their hashes, and names
+  /// under which nothing was found; absolute and sorted.
   std::vector<std::pair<std::string, uint64_t>> read() const;
   std::vector<std::string> missing() const;
 
 private:
   std::string absolute(const llvm::Twine &Path) const;
+  /// Null: look on disk, or in Missing.
+  const FileStore::File *find(llvm::StringRef Full);
 
   FileStore &Store;
   llvm::StringMap<uint64_t> Read;

@@ -27,6 +27,18 @@ llvm::Error writeAtomically(llvm::StringRef Path, llvm::StringRef Bytes) {
     return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                    Path + " cannot be written: " + Why);
   };
+  fs::file_status Status;
+  if (!fs::status(Path, Status) && !fs::is_regular_file(Status)) {
+    // Renaming would put a file in the place of /dev/null.
+    int To = -1;
+    std::error_code Error =
+        fs::openFileForWrite(Path, To, fs::CD_OpenExisting, fs::OF_None);
+    if (!Error) {
+      Error = writeAll(To, Bytes);
+      ::close(To);
+    }
+    return Error ? Failure(Error.message()) : llvm::Error::success();
+  }
   auto Temporary = fs::TempFile::create(Path + ".%%%%%%%%.tmp",
                                         fs::all_read | fs::all_write);
   if (!Temporary)

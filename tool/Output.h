@@ -10,7 +10,7 @@ namespace trace_tidy {
 
 /// Writes a temporary file beside Path and renames it. On an error (no
 /// permission, disk full), which names Path, what was there before is
-/// untouched.
+/// untouched. A pipe or device is written to.
 llvm::Error writeAtomically(llvm::StringRef Path, llvm::StringRef Bytes);
 
 } // namespace trace_tidy

@@ -5,6 +5,8 @@
 #include "tool/Progress.h"
 #include "tool/SourceFiles.h"
 #include "tool/Workers.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 #include <deque>
 
@@ -136,8 +138,11 @@ private:
       Result.ErrorCounts[Index] = U.Errors;
     }
     if (Options.ListReads.count(Units[Index].Command.Filename))
-      for (const File &F : Facts.Files)
-        Result.Reads.insert(Facts.str(F.Path).str());
+      for (const File &F : Facts.Files) {
+        llvm::SmallString<256> Name(Facts.str(F.Path));
+        llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+        Result.Reads.insert(Name.str().str());
+      }
     Link.add(std::move(Facts));
     Shown.done(Units[Index].Command.Filename);
   }

@@ -10,7 +10,7 @@ SourceFiles::Entry &SourceFiles::entry(llvm::StringRef File) {
   Entry &E = At->second;
   if (!New)
     return E;
-  if (const FileStore::File *Known = Store ? Store->known(File) : nullptr)
+  if (const FileStore::File *Known = Store ? Store->named(File) : nullptr)
     E.Text = llvm::MemoryBuffer::getMemBuffer(Known->Text->getBuffer());
   else if (auto Buffer = llvm::MemoryBuffer::getFile(File))
     E.Text = std::move(*Buffer);

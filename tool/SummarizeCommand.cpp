@@ -3,6 +3,7 @@
 // trace-tidy summarize: one compile command in, one summary out. For build
 // systems: the output depends on the command, the files and the models alone.
 #include "analysis/ProjectModels.h"
+#include "analysis/model/ModelSet.h"
 #include "analysis/summary/Codec.h"
 #include "tool/Command.h"
 #include "tool/Database.h"
@@ -51,11 +52,15 @@ struct Options {
       cl::cat(Category)};
 };
 
-/// A name as a makefile has it.
+/// A name as a makefile has it, in the way that make and ninja agree on.
 std::string escaped(llvm::StringRef Name) {
   std::string Result;
   for (char C : Name) {
-    if (C == ' ' || C == '#' || C == '\\')
+    if (C == ' ') // after backslashes these count twice, elsewhere once
+      Result.append(llvm::StringRef(Result).size() -
+                        llvm::StringRef(Result).rtrim('\\').size(),
+                    '\\');
+    if (C == ' ' || C == '#')
       Result += '\\';
     if (C == '$')
       Result += '$';
@@ -64,9 +69,12 @@ std::string escaped(llvm::StringRef Name) {
   return Result;
 }
 
-std::string dependencies(llvm::StringRef Target, const Inputs &From) {
+std::string dependencies(llvm::StringRef Target, const Inputs &From,
+                         const ModelSet &Models) {
   std::string Text = escaped(Target) + ":";
   for (auto &[Path, Hash] : From.Files)
+    Text += " \\\n  " + escaped(Path);
+  for (const std::string &Path : Models.files())
     Text += " \\\n  " + escaped(Path);
   return Text + "\n";
 }
@@ -95,6 +103,8 @@ llvm::Expected<Summarized> inWorker(const UnitInputs &Unit, unsigned Timeout) {
       });
   if (Result)
     return std::move(*Result);
+  if (Failure.empty())
+    Failure = "what the worker handed back cannot be read";
   return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                  Unit.Command.Filename + ": " + Failure);
 }
@@ -130,13 +140,14 @@ int summarizeOne(const Arguments &Args, const Options &Given) {
     fail(Made.takeError());
     return ExitFailed;
   }
-  // The model files are inputs, too.
-  if (llvm::Error Bad = writeAtomically(Given.Output, Made->Bytes))
-    return fail(std::move(Bad));
+  // First, since a new output whose inputs are not known would be kept.
   if (!Given.DependencyFile.empty())
     if (llvm::Error Bad = writeAtomically(
-            Given.DependencyFile, dependencies(Given.Output, Made->From)))
+            Given.DependencyFile,
+            dependencies(Given.Output, Made->From, *Unit.Models)))
       return fail(std::move(Bad));
+  if (llvm::Error Bad = writeAtomically(Given.Output, Made->Bytes))
+    return fail(std::move(Bad));
   auto Facts = readSummary(Made->Bytes, Given.Output);
   if (!Facts)
     return fail(Facts.takeError());

@@ -10,6 +10,7 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <csignal>
 
 namespace trace_tidy {
 
@@ -117,8 +118,12 @@ int fail(llvm::Error Error) { return fail(llvm::toString(std::move(Error))); }
 int main(int Count, const char **Values) {
   llvm::InitLLVM Init(Count, Values);
   trace_tidy::enableCrashContainment();
+  // A file that may not get larger is an error of that write, as a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   int Code = trace_tidy::dispatch(Count, Values);
   llvm::outs().flush();
+  if (std::error_code Error = llvm::outs().error())
+    Code = trace_tidy::fail("the output cannot be written: " + Error.message());
   // A crash that was contained leaves timers and the like half torn down, which
   // LLVM's own shutdown would trip over.
   llvm::sys::Process::Exit(Code, /*NoCleanup=*/true);

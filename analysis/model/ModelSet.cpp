@@ -88,6 +88,7 @@ ModelSet::load(llvm::ArrayRef<std::string> ExtraFiles) {
       return M.takeError();
     if (*M)
       Set->add(std::move(*M), /*Library=*/false);
+    Set->Files.push_back(File);
   }
   return Set;
 }

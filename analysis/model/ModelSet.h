@@ -56,6 +56,8 @@ public:
   bool isTelemetryRoute(llvm::StringRef Url) const;
 
   llvm::ArrayRef<std::shared_ptr<const Model>> models() const { return Models; }
+  /// The files that it was loaded from, besides the built-in ones.
+  llvm::ArrayRef<std::string> files() const { return Files; }
   /// Changes with the text of any of the models.
   uint64_t fingerprint() const;
 
@@ -65,6 +67,7 @@ private:
   void addNamespace(llvm::StringRef Qualified, bool Function);
 
   std::vector<std::shared_ptr<const Model>> Models;
+  std::vector<std::string> Files;
   llvm::StringMap<std::vector<const Entry *>> ByName;
   std::vector<const Entry *> Wildcards;
   llvm::StringMap<TypeRoles> Types;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/summary/Codec.h"
+#include "analysis/summary/Hash.h"
 #include "analysis/summary/Summary_generated.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace fb = flatbuffers;
@@ -22,6 +24,7 @@ enum BranchFlags : uint32_t {
 constexpr uint32_t MaxSlots = 1u << 22;
 /// The format's offsets are signed and of 32 bits; some room for the rest.
 constexpr size_t MaxBytes = 2000u << 20;
+constexpr size_t SealSize = sizeof(uint64_t);
 
 llvm::Error failure(llvm::StringRef Name, const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(),
@@ -36,6 +39,7 @@ size_t minArguments(const Instr &I) {
   case Op::Load:
   case Op::Merge:
   case Op::Bind:
+  case Op::Inject:
   case Op::Clear:
   case Op::CallValue:
   case Op::Destroy:
@@ -98,8 +102,11 @@ public:
     if (Out.GetSize() > MaxBytes)
       return tooLarge();
     format::FinishSummaryBuffer(Out, Root);
-    return std::string(reinterpret_cast<const char *>(Out.GetBufferPointer()),
-                       Out.GetSize());
+    std::string Bytes(reinterpret_cast<const char *>(Out.GetBufferPointer()),
+                      Out.GetSize());
+    char Seal[SealSize];
+    llvm::support::endian::write64le(Seal, hashBytes(Bytes));
+    return Bytes.append(Seal, SealSize);
   }
 
 private:
@@ -241,8 +248,8 @@ private:
     Out.FirstTemporary = F.first_temporary();
     Out.Exit = F.exit();
     if (!symbol(Out.Key) || !symbol(Out.Name) || !symbol(Out.Unit) ||
-        !place(Out.At) || Out.Slots > MaxSlots ||
-        Out.Parameters + 2 > Out.Slots || Out.FirstTemporary > Out.Slots ||
+        !place(Out.At) || Out.Slots > MaxSlots || Out.Slots < 2 ||
+        Out.Parameters > Out.Slots - 2 || Out.FirstTemporary > Out.Slots ||
         Out.Request < -1 || Out.Request >= int64_t(Out.Parameters) ||
         !F.blocks() || !F.instrs() || F.blocks()->size() == 0)
       return false;
@@ -353,9 +360,8 @@ llvm::Expected<std::string> writeSummary(const Summary &From) {
 
 llvm::Expected<Summary> readSummary(llvm::StringRef Bytes,
                                     llvm::StringRef Name) {
-  const auto *Data = reinterpret_cast<const uint8_t *>(Bytes.data());
   llvm::StringRef Identifier = Bytes.substr(4, 4);
-  if (Bytes.size() < 16 || !Identifier.starts_with("TT"))
+  if (Bytes.size() < 8 || !Identifier.starts_with("TT"))
     return failure(Name, "not a summary of trace-tidy; `trace-tidy summarize` "
                          "and `link` write them");
   if (Identifier != format::SummaryIdentifier())
@@ -364,12 +370,18 @@ llvm::Expected<Summary> readSummary(llvm::StringRef Bytes,
                        " of another trace-tidy, and this one reads " +
                        llvm::StringRef(format::SummaryIdentifier()).substr(2) +
                        ": make it again");
+  if (Bytes.size() < 8 + SealSize ||
+      hashBytes(Bytes.drop_back(SealSize)) !=
+          llvm::support::endian::read64le(Bytes.end() - SealSize))
+    return failure(Name, "damaged or cut off; make it again");
+  Bytes = Bytes.drop_back(SealSize);
+  const auto *Data = reinterpret_cast<const uint8_t *>(Bytes.data());
   // Functions and classes are tables of their own.
   fb::Verifier Verify(Data, Bytes.size(), /*max_depth=*/16,
                       /*max_tables=*/100'000'000);
   if (Bytes.size() > MaxBytes + (64u << 20) ||
       !format::VerifySummaryBuffer(Verify))
-    return failure(Name, "damaged or cut off; make it again");
+    return failure(Name, "damaged (its structure); make it again");
   const format::Summary &Root = *format::GetSummary(Data);
   if (!Root.strings() || !Root.places() || !Root.functions() ||
       !Root.classes() || !Root.files() || !Root.units())
@@ -378,8 +390,10 @@ llvm::Expected<Summary> readSummary(llvm::StringRef Bytes,
 }
 
 llvm::Expected<Summary> readSummaryFile(llvm::StringRef Name) {
+  // Volatile: read, not mapped, since a build may write it anew meanwhile.
   auto Bytes = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
-                                           /*RequiresNullTerminator=*/false);
+                                           /*RequiresNullTerminator=*/false,
+                                           /*IsVolatile=*/true);
   if (!Bytes)
     return failure(Name, "cannot be read: " + Bytes.getError().message());
   return readSummary((*Bytes)->getBuffer(), Name);

@@ -13,7 +13,7 @@ class Commands(Project):
         self.fails(self.tool(), 1, "usage: trace-tidy COMMAND")
 
     def test_unknown_command(self):
-        self.fails(self.tool("chekc"), 1, "unknown command 'chekc'", "check, models")
+        self.fails(self.tool("chekc"), 1, "unknown command 'chekc'", "check, ", "models")
 
     def test_unknown_option(self):
         self.fails(self.tool("--chekc"), 1, "unknown option '--chekc'")
@@ -198,22 +198,6 @@ class Files(Project):
                    % (LINE + 1), "and 1 more error")
         self.assertEqual(len(result.warnings()), 1, "what can be read is still analysed")
         self.assertIn(CHECK, result.out)
-
-    def test_crash_is_contained(self):
-        # clang's own pragmas for testing this.
-        for how in ("crash", "parser_crash", "llvm_fatal_error"):
-            with self.subTest(how):
-                self.write("sub/b.cpp", "#pragma clang __debug %s\n" % how)
-                result = self.tool("check", "-p", "build")
-                self.fails(result, 3, "sub/b.cpp", "crashed on this file",
-                           "1 gap in 1 file; 2 translation units read, 1 failed")
-
-    def test_stack_overflow_is_contained(self):
-        depth = 300000
-        self.write("sub/b.cpp", "int f(int a) { return %sa%s; }\n" % ("(" * depth, ")" * depth))
-        self.database(["a.cpp", "sub/b.cpp"], ["-fbracket-depth=%d" % (2 * depth)])
-        self.fails(self.tool("check", "-p", "build"), 3, "sub/b.cpp", "crashed on this file",
-                   "1 gap in 1 file; 2 translation units read, 1 failed")
 
     def test_deep_nesting(self):
         self.write("a.cpp", "int f(int a) { return %s; }\n" % "+".join(["a"] * 50000))

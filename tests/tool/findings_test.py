@@ -76,6 +76,18 @@ class Headers(Project):
         self.assertIn("inc/h.h:%d:" % (LINE + 1), result.out)
         self.assertIn("1 gap in 1 file; 2 translation units read", result.err)
 
+    def test_asked_for_by_name(self):
+        """However it was included."""
+        self.write("inc/two.h", "#pragma once\n" + (DROP % "").replace("void f", "inline void g"))
+        self.write("inc/three.h", "#pragma once\n" + CLEAN)
+        self.write("inc/h.h", '#include "two.h"\n#include "../inc/three.h"\n' + self.text("inc/h.h"))
+        self.database(["a.cpp", "b.cpp"], ["-I", "./inc/../inc"])
+        for name, count in (("inc/h.h", 1), ("inc/two.h", 1), ("inc/../inc/two.h", 1),
+                            ("inc/three.h", 0)):
+            for _ in range(2):
+                result = self.check_all(name)
+                self.assertEqual(len(result.warnings()), count, (name, result.all))
+
     def test_filter(self):
         self.assertEqual(self.tool("check", "-p", "build", "--header-filter=inc/").code, 2)
         self.assertEqual(self.tool("check", "-p", "build", "--header-filter=lib/").code, 0)

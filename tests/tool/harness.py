@@ -2,9 +2,12 @@
 """What the command-line tests share: a scratch project, the binaries, runs."""
 import json
 import os
+import resource
+import shlex
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,8 +32,8 @@ CLEAN = "int clean() { return 1; }\n"
 
 class Result:
     def __init__(self, done):
-        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
-        self.all = done.stdout + done.stderr
+        self.code, self.out, self.err = done.returncode, done.stdout or "", done.stderr
+        self.all = self.out + self.err
 
     def warnings(self):
         return [line for line in self.out.splitlines() if ": warning: " in line]
@@ -53,6 +56,10 @@ class Project(unittest.TestCase):
             f.write(text)
         return self.path(name)
 
+    def text(self, name):
+        with open(self.path(name), encoding="utf-8") as f:
+            return f.read()
+
     def database(self, names, flags=(), where="build"):
         entries = [{"directory": self.dir, "file": self.path(n),
                     "arguments": ["c++"] + FLAGS + list(flags) +
@@ -60,10 +67,11 @@ class Project(unittest.TestCase):
         return self.write(os.path.join(where, "compile_commands.json"),
                           json.dumps(entries))
 
-    def command(self, *args, cwd=None, env={}):
+    def command(self, *args, cwd=None, env={}, **how):
         return Result(subprocess.run(
-            [str(a) for a in args], cwd=cwd or self.dir, capture_output=True,
-            text=True, timeout=120, env={**os.environ, **env}))
+            [str(a) for a in args], cwd=cwd or self.dir, stderr=subprocess.PIPE,
+            text=True, timeout=120, env={**os.environ, **env},
+            **{"stdout": subprocess.PIPE, **how}))
 
     def tool(self, *args, **kwargs):
         return self.command(TOOL, *args, **kwargs)
@@ -81,6 +89,48 @@ class Project(unittest.TestCase):
         return self.command("clang-tidy-" + LLVM, "-load", PLUGIN,
                             *(["-checks=" + checks] if checks else []),
                             *args, name, "--", *FLAGS, *flags)
+
+    def as_nobody(self, *args):
+        """Without the rights of root, to whom nothing is forbidden."""
+        drop = []
+        if os.getuid() == 0:
+            drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+            if not shutil.which(drop[0]) or self.command(*drop, TOOL, "--version").code:
+                self.skipTest("no other user can run the tool")
+        return self.command(*drop, *args)
+
+    def in_mount(self, mount, *args):
+        """With a file system that this process alone sees."""
+        alone = ["unshare", "-m"] if os.getuid() == 0 else ["unshare", "-rm"]
+        if not shutil.which("unshare") or self.command(*alone, "sh", "-c", mount).code:
+            self.skipTest("nothing can be mounted here")
+        return self.command(*alone, "sh", "-c", mount + " && exec " + shlex.join(args))
+
+    def limited(self, size, *args, **kwargs):
+        """No file may get larger: as a disk that is full."""
+        return self.command(*args, **kwargs, preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (size, size)))
+
+    def processes(self):
+        """The tool's that run in this directory, with their command lines."""
+        found = {}
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/cmdline" % pid, "rb") as f:
+                    line = f.read().replace(b"\0", b" ").decode(errors="replace")
+                if TOOL in line and os.readlink("/proc/%s/cwd" % pid).startswith(self.dir):
+                    found[int(pid)] = line
+            except OSError:
+                pass
+        return found
+
+    def nothing_runs(self):
+        """All processes of the run end with it, or at once after it."""
+        for _ in range(100):
+            if not self.processes():
+                return
+            time.sleep(0.02)
+        self.fail("still running: %s" % self.processes())
 
     def fails(self, result, code, *texts):
         """It ended with this code and said these on stderr."""

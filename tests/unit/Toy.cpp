@@ -194,14 +194,13 @@ const ModelSet &models() {
 
 } // namespace
 
-Summary facts(llvm::StringRef Code) {
+Summary facts(llvm::StringRef Code, llvm::StringRef File) {
   std::unique_ptr<clang::ASTUnit> Ast =
       clang::tooling::buildASTFromCodeWithArgs(
           Code,
           {"-std=c++20", "-fexceptions", "-fcxx-exceptions", "-w", "-include",
            "/t/toy.h"},
-          "/t/a.cpp", "trace-tidy",
-          std::make_shared<clang::PCHContainerOperations>(),
+          File, "trace-tidy", std::make_shared<clang::PCHContainerOperations>(),
           clang::tooling::getClangStripDependencyFileAdjuster(),
           {{"/t/toy.h", Header}});
   if (!Ast || Ast->getDiagnostics().hasErrorOccurred()) {

@@ -14,7 +14,7 @@
 namespace trace_tidy::toy {
 
 /// The facts of this code. A test fails when it does not compile.
-Summary facts(llvm::StringRef Code);
+Summary facts(llvm::StringRef Code, llvm::StringRef File = "/t/a.cpp");
 
 /// The facts as text, without classes, keys, flags of functions and the path of
 /// the file; begins with a line's end, so that it reads well in raw strings.
