@@ -331,13 +331,16 @@ bool Evaluator::heldByTemporary(const Activation &A, const Instr &I,
   if (I.Args[0] < P.function(A.At.Fn).FirstTemporary)
     return false;
   const auto &Instrs = A.Now->Instrs;
-  for (const Instr &Later :
-       llvm::make_range(Instrs.begin() + (&I - Instrs.data()) + 1, Instrs.end()))
+  llvm::SmallVector<Slot, 8> New; // have another value by then
+  for (const Instr &Later : llvm::drop_begin(Instrs, &I - Instrs.data() + 1)) {
     if (Later.Code != Op::Destroy)
       for (Slot Each : Later.Args)
         if (ObjId Holder = get(S, Each);
-            Holder && Holder != Id && S.reaches(Holder, Id))
+            Holder && Each != I.Args[0] && !llvm::is_contained(New, Each) &&
+            S.reaches(Holder, Id))
           return true;
+    New.push_back(Later.Result);
+  }
   return false;
 }
 

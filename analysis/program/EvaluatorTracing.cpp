@@ -302,7 +302,12 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     for (Slot Each : llvm::drop_begin(I.Args))
       if (ObjId Id = get(S, Each)) {
         Given = true;
-        Something |= S.external(Id) || S[Id].Kind == ObjKind::Span ||
+        // What is made here and got nothing is empty; of anything else it is not
+        // known.
+        bool Made = S[Id].Kind == ObjKind::Null ||
+                    S[Id].Kind == ObjKind::Context || S[Id].Type;
+        Something |= !Made || S.external(Id) || S[Id].Target ||
+                     S[Id].Kind == ObjKind::Span ||
                      (S.taints(Id) & (T_Trace | T_Unknown | T_Remote));
       }
     // An empty context has nothing to write.
