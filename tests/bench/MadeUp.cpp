@@ -2,7 +2,8 @@
 #include "MadeUp.h"
 #include "analysis/summary/Hash.h"
 #include "analysis/summary/Link.h"
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/Twine.h"
 #include <iterator>
 #include <tuple>
 #include <utility>
