@@ -89,7 +89,7 @@ class Command:
                              re.escape(build[len(root):]) + r"(/|$))"
                              if build.startswith(root + "/") else re.escape(root) + r"(?=/|$)")
         return Command({"directory": self.directory, "file": pattern.sub(to, self.file),
-                          "arguments": [pattern.sub(to, a) for a in self.arguments]})
+                        "arguments": [pattern.sub(to, a) for a in self.arguments]})
 
 
 def is_cxx(command):
