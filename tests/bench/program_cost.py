@@ -3,13 +3,13 @@
 """What linking and solving a made-up program costs, and whether it grows with the
 program alone: it is doubled from run to run.
 
-  program_cost.py [--tus N...] [--runs N] [--write] [-- OPTIONS OF THE GENERATOR]
+  program_cost.py [--tus N...] [--runs N] [--write] [--all] [-- OPTIONS OF THE GENERATOR]
 
 The sizes stand for the largest one, 100,000 translation units with 2 million
-functions and 10 million calls; for smaller ones the limits shrink with them.
-Larger ones are left out once a limit is missed. Time is CPU time of reading the
+functions and 10 million calls; for smaller ones the limits shrink with them. Time is CPU time of reading the
 summaries, linking and solving on one thread, so that other work shows little;
-making the summaries is not counted.
+making the summaries is not counted. Larger programs are left out once one has
+cost more than the largest may, unless --all is given.
 """
 import argparse
 import os
