@@ -2,23 +2,37 @@
 #include "analysis/summary/Link.h"
 #include "analysis/summary/Symbols.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 #include <tuple>
+#include <utility>
 
 namespace trace_tidy {
 
 namespace {
 
+bool same(const Place &A, const Place &B) {
+  return A.File == B.File && A.Line == B.Line && A.Column == B.Column &&
+         A.Offset == B.Offset;
+}
+
 /// Different summaries bring the same places of the same headers.
 void uniquePlaces(Summary &Of) {
-  llvm::DenseMap<std::pair<uint64_t, uint64_t>, PlaceId> Known;
-  std::vector<PlaceId> Same(Of.Places.size());
+  // A table of places by hash, with nothing in it but their numbers: there are
+  // as many places as instructions.
+  std::vector<PlaceId> Table(llvm::PowerOf2Ceil(Of.Places.size() * 3 / 2 + 2)),
+      Same(Of.Places.size());
+  size_t Mask = Table.size() - 1;
   for (PlaceId Id = 1; Id < Of.Places.size(); ++Id) {
     const Place &P = Of.Places[Id];
-    Same[Id] = Known
-                   .try_emplace({uint64_t(P.File) << 32 | P.Offset,
-                                 uint64_t(P.Line) << 32 | P.Column},
-                                Id)
-                   .first->second;
+    uint64_t Hash = (uint64_t(P.File) << 32 | P.Offset) * 0x9e3779b97f4a7c15 +
+                    (uint64_t(P.Line) << 32 | P.Column);
+    Hash = (Hash ^ Hash >> 32) * 0xbf58476d1ce4e5b9;
+    size_t At = (Hash ^ Hash >> 29) & Mask;
+    while (Table[At] && !same(Of.Places[Table[At]], P))
+      At = (At + 1) & Mask;
+    if (!Table[At])
+      Table[At] = Id;
+    Same[Id] = Table[At];
   }
   for (Function &F : Of.Functions)
     forEachReference(F, [](Sym &) {}, [&](PlaceId &Id) { Id = Same[Id]; });
@@ -71,24 +85,36 @@ Summary canonical(Summary Of) {
   return New;
 }
 
-void Linker::addFunction(Function F) {
+bool Linker::wants(const Function &F) {
   if (F.Unit) {
     uint64_t Where = uint64_t(F.Key) << 32 | F.Unit;
-    if (InMainFiles.insert({Where, F.Hash}).second)
-      Into.Functions.push_back(std::move(F));
-    return;
+    return InMainFiles.insert({Where, F.Hash}).second;
   }
-  auto [It, New] = InHeaders.try_emplace(F.Key, Into.Functions.size());
-  if (New)
-    Into.Functions.push_back(std::move(F));
-  else if (F.Hash < Into.Functions[It->second].Hash)
-    Into.Functions[It->second] = std::move(F);
+  auto It = InHeaders.find(F.Key);
+  return It == InHeaders.end() || F.Hash < Into.Functions[It->second].Hash;
+}
+
+void Linker::addFunction(Function F) {
+  if (!F.Unit) {
+    auto [It, New] = InHeaders.try_emplace(F.Key, Into.Functions.size());
+    if (!New) {
+      Into.Functions[It->second] = std::move(F);
+      return;
+    }
+  }
+  Into.Functions.push_back(std::move(F));
 }
 
 void Linker::add(Summary From) {
   Mover To(From, Into);
   for (Function &F : From.Functions) {
-    To.move(F);
+    // Most of what headers bring is there already: then neither its names nor
+    // its places are looked at.
+    To.sym(F.Key);
+    To.sym(F.Unit);
+    if (!wants(F))
+      continue;
+    To.moveRest(F);
     addFunction(std::move(F));
   }
   for (Class &C : From.Classes) {

@@ -29,6 +29,9 @@ public:
   Summary take();
 
 private:
+  /// Whether the function, of which Key and Unit are numbers in Into, is new or
+  /// takes the place of another one. Notes that it was there.
+  bool wants(const Function &F);
   void addFunction(Function F);
 
   Summary Into;

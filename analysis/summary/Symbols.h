@@ -6,6 +6,7 @@
 #define TRACE_TIDY_ANALYSIS_SUMMARY_SYMBOLS_H
 
 #include "analysis/facts/Facts.h"
+#include <utility>
 
 namespace trace_tidy {
 
@@ -73,6 +74,13 @@ public:
   void move(Function &F) {
     forEachReference(
         F, [this](Sym &S) { sym(S); }, [this](PlaceId &Id) { place(Id); });
+  }
+  /// For a function of which Key and Unit have been moved.
+  void moveRest(Function &F) {
+    Sym Key = std::exchange(F.Key, 0), Unit = std::exchange(F.Unit, 0);
+    move(F);
+    F.Key = Key;
+    F.Unit = Unit;
   }
   void move(Class &C) {
     forEachReference(C, [this](Sym &S) { sym(S); });
