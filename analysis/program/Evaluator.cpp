@@ -2,7 +2,6 @@
 #include "analysis/program/Evaluator.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <deque>
-#include <unordered_set>
 
 namespace trace_tidy {
 
@@ -14,11 +13,15 @@ constexpr size_t MaxStatesPerBlock = 48;
 constexpr size_t MaxStatesPerFunction = 1500;
 constexpr size_t MaxOutcomes = 16;
 // Work is counted in states and objects touched: per function that is entered
-// from outside, and for a whole translation unit, after which each gets little.
+// from outside, and for the whole program, after which each gets little. Real
+// programs need 50 to 1000 steps a function.
 constexpr size_t MaxSteps = 150000;
 constexpr size_t MaxTotalSteps = 1500000;
-constexpr size_t MinSteps = 2000;
+constexpr size_t MaxTotalStepsPerFunction = 250;
+constexpr size_t MinSteps = 300;
 constexpr size_t MaxObjects = 2000;
+// Outcomes that are kept; then all are forgotten, and found again if needed.
+constexpr size_t MaxRemembered = 300000;
 } // namespace
 
 void Evaluator::Tally::merge(const Tally &Other) {
@@ -53,7 +56,12 @@ Evaluator::Evaluator(const Program &P, const AnalysisOptions &Options)
 void Evaluator::resetSteps() {
   TotalSteps += Steps;
   Steps = 0;
-  StepLimit = TotalSteps > MaxTotalSteps ? MinSteps : MaxSteps;
+  bool Spent = TotalSteps > MaxTotalSteps + MaxTotalStepsPerFunction * P.size();
+  StepLimit = Spent ? MinSteps : MaxSteps;
+  if (Memo.size() > MaxRemembered) {
+    Memo.clear();
+    P.forgetLiveness();
+  }
 }
 
 const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
@@ -69,18 +77,11 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
   if (F.Flags & FF_Telemetry)
     return Nothing; // its own transport: nothing to see, nothing changes
   In.Env.resize(std::max<size_t>(F.Slots, 2), 0);
-  std::string Key = std::to_string(At.Fn) + "/" +
-                    std::to_string(static_cast<unsigned>(Now.InScope)) +
-                    (Now.AmbientUnknown ? "u" : "n") +
-                    (Now.Quiet      ? "q"
-                     : Now.Untraced ? "t"
-                                    : "-") +
-                    (Now.Handler ? "h" : "-") +
-                    (At.Handler          ? "H"
-                     : At.ForwardTo >= 0 ? "F"
-                                         : "-") +
-                    In.key();
-  auto &Slot = Memo[Key];
+  uint32_t Settings = static_cast<unsigned>(Now.InScope) |
+                      Now.AmbientUnknown << 2 | Now.Quiet << 3 |
+                      Now.Untraced << 4 | Now.Handler << 5 | At.Handler << 6 |
+                      (At.ForwardTo >= 0) << 7;
+  auto &Slot = Memo[In.key({At.Fn, Settings})];
   if (Slot)
     return *Slot;
   Slot = std::make_unique<Outcome>();
@@ -97,7 +98,7 @@ const Evaluator::Outcome &Evaluator::evaluate(const Frame &At, State In,
 
 void Evaluator::run(Activation &A, State In) {
   const Function &F = P.function(A.At.Fn);
-  std::vector<std::unordered_set<std::string>> Seen(F.Blocks.size());
+  std::vector<llvm::DenseSet<StateKey>> Seen(F.Blocks.size());
   std::deque<std::pair<uint32_t, State>> Work;
   size_t Total = 0;
   auto Go = [&](uint32_t Block, State S) {
@@ -125,7 +126,7 @@ void Evaluator::run(Activation &A, State In) {
     Work.emplace_back(Block, std::move(S));
   };
   Go(0, std::move(In));
-  std::unordered_set<std::string> Outcomes;
+  llvm::DenseSet<StateKey> Outcomes;
   while (!Work.empty()) {
     if (Steps > StepLimit) {
       A.Out.Complete = false;
@@ -137,6 +138,7 @@ void Evaluator::run(Activation &A, State In) {
     States.push_back(std::move(First));
     const Block &B = F.Blocks[Index];
     A.Now = &B;
+    auto LastUses = P.lastUses(A.At.Fn, Index);
     for (const Instr &I : B.Instrs) {
       Next.clear();
       Steps += States.size();
@@ -145,6 +147,10 @@ void Evaluator::run(Activation &A, State In) {
       for (State &S : States)
         step(A, I, std::move(S), Next);
       States.swap(Next);
+      if (!LastUses.empty())
+        for (Slot Dead : LastUses[&I - B.Instrs.data()])
+          for (State &S : States)
+            set(S, Dead, 0);
       if (States.size() > MaxStatesPerBlock) {
         States.resize(MaxStatesPerBlock);
         A.Out.Complete = false;
@@ -188,9 +194,11 @@ void Evaluator::branch(Activation &A, const Block &B, State S,
           (T & T_Trace) != 0 || (C.Repeats && (T & (T_Headers | T_Unknown)));
       S.TestedRemote |= (T & T_Remote) != 0;
     }
-    llvm::StringRef Constant = P.str(S[Id].Name);
-    if (S[Id].Kind == ObjKind::Plain && Constant.starts_with("#")) {
-      bool Holds = C.Equals ? S[Id].Name == C.Equals : Constant != "#0";
+    bool Number = S[Id].Kind == ObjKind::Plain && S[Id].Name &&
+                  P.str(S[Id].Name).starts_with("#");
+    if (Number) {
+      bool Holds =
+          C.Equals ? S[Id].Name == C.Equals : P.str(S[Id].Name) != "#0";
       (Holds != C.Negated ? CanBeFalse : CanBeTrue) = false;
     } else if (!C.Loop && !C.Equals) {
       bool Present = S[Id].Kind == ObjKind::Span && !S[Id].External;

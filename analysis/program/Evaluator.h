@@ -22,7 +22,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 namespace trace_tidy {
 
@@ -99,7 +98,7 @@ public:
     bool Missing = false;       // on a path that asked nothing
     bool MissingTested = false; // on one that asked whether there is a context
     bool Fine = false;
-    ObjId Carrier = 0; // an object of the caller's; 0: the function's own
+    ObjId Carrier = 0;     // an object of the caller's; 0: the function's own
     ObjId FineCarrier = 0; // the same, on a path without a gap
 
     void merge(const Tally &Other);
@@ -229,7 +228,7 @@ private:
 
   const Program &P;
   const AnalysisOptions &Options;
-  std::unordered_map<std::string, std::unique_ptr<Outcome>> Memo;
+  llvm::DenseMap<StateKey, std::unique_ptr<Outcome>> Memo;
   llvm::DenseMap<uint32_t, bool> Evaluated;
   llvm::SmallVector<uint32_t, 32> Stack; // functions under evaluation
   std::vector<Event> Events{Event()};    // all that may become a finding

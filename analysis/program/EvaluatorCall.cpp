@@ -14,7 +14,8 @@ struct Entered {
 
 /// Copies what the callee can reach. Objects are numbered by how they are
 /// reached, so that equal situations look equal whoever calls.
-Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
+Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site,
+              bool DataOnly) {
   Entered E;
   E.Back.push_back(0);
   std::vector<ObjId> Number(S.Heap.size(), 0);
@@ -34,12 +35,16 @@ Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
   };
   for (ObjId Id : Args)
     Visit(Id);
-  for (ObjId Id : S.Active)
-    Visit(Id);
-  for (ObjId Id : S.Open)
-    Visit(Id);
-  for (auto &[Name, Id] : S.Globals)
-    Visit(Id);
+  if (!DataOnly) {
+    for (ObjId Id : S.Active)
+      Visit(Id);
+    for (ObjId Id : S.Open)
+      Visit(Id);
+    for (auto &[Name, Id] : S.Globals)
+      Visit(Id);
+  }
+  bool Incoming =
+      llvm::any_of(E.Back, [&](ObjId Id) { return S[Id].Taints & T_Incoming; });
   State &In = E.Inner;
   In.Pinned = E.Back.size() - 1;
   for (ObjId Id : llvm::drop_begin(E.Back)) {
@@ -47,6 +52,8 @@ Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
     O.Target = Number[O.Target];
     for (auto &[Name, To] : O.Fields)
       To = Number[To];
+    if (DataOnly && !Incoming)
+      O.Taints &= ~T_Literal; // matters beside a message alone
     // One call site counts once, however often a loop comes by.
     if (O.Under == 1 && O.UnderSite == siteId(Site))
       O.Under = 0;
@@ -54,6 +61,11 @@ Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
     O.First = 0;
     In.Heap.push_back(std::move(O));
   }
+  In.Env.push_back(0);
+  for (ObjId Id : Args)
+    In.Env.push_back(Number[Id]);
+  if (DataOnly)
+    return E;
   for (ObjId Id : S.Active)
     In.Active.push_back(Number[Id]);
   for (ObjId Id : S.Open)
@@ -67,16 +79,13 @@ Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site) {
   In.First = S.First;
   In.FirstSite = S.FirstSite;
   In.LastEnd = S.LastEnd;
-  In.Env.push_back(0);
-  for (ObjId Id : Args)
-    In.Env.push_back(Number[Id]);
   return E;
 }
 
 /// The caller's state after the callee left Out. Promoted: spans of the caller
 /// under which a second call turned up, with the event of the first.
 State leave(const State &Caller, const State &Out,
-            const std::vector<ObjId> &Back, const Instr *Site,
+            const std::vector<ObjId> &Back, const Instr *Site, bool DataOnly,
             llvm::SmallVectorImpl<uint32_t> &Promoted, ObjId &Returned) {
   State S = Caller;
   std::vector<ObjId> Map(Out.Heap.size(), 0);
@@ -105,6 +114,12 @@ State leave(const State &Caller, const State &Out,
     }
     S.Heap[Map[Id]] = std::move(O);
   }
+  Returned = Map[Out.Returned];
+  if (DataOnly) {
+    S.TestedTrace |= Out.TestedTrace;
+    S.TestedRemote |= Out.TestedRemote;
+    return S;
+  }
   S.Active.clear();
   for (ObjId Id : Out.Active)
     S.Active.push_back(Map[Id]);
@@ -121,8 +136,26 @@ State leave(const State &Caller, const State &Out,
   S.First = Out.First;
   S.FirstSite = Out.FirstSite;
   S.LastEnd = Out.LastEnd;
-  Returned = Map[Out.Returned];
   return S;
+}
+
+/// Whether what is reached from the arguments is plain data: ending it ends no
+/// span.
+bool plain(const State &S, llvm::ArrayRef<ObjId> Args) {
+  llvm::SmallVector<ObjId, 16> Work(Args.begin(), Args.end());
+  llvm::SmallDenseSet<ObjId, 16> Seen{0};
+  while (!Work.empty()) {
+    ObjId Id = Work.pop_back_val();
+    if (!Seen.insert(Id).second)
+      continue;
+    const Object &O = S[Id];
+    if ((O.Kind != ObjKind::Plain && O.Kind != ObjKind::Null) || O.Guard)
+      return false;
+    Work.push_back(O.Target);
+    for (auto &[Name, To] : O.Fields)
+      Work.push_back(To);
+  }
+  return true;
 }
 } // namespace
 
@@ -148,11 +181,16 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
       O.External = N != 0;
       Given[N] = Prepared.make(std::move(O));
     }
-  Entered E = enter(Prepared, Given, &I);
+  Prepared.forgetUnknownFields();
+  bool DataOnly = P.inert(Fn) && plain(Prepared, Given);
+  Entered E = enter(Prepared, Given, &I, DataOnly);
+  Setting In = A.In;
+  if (DataOnly) // whatever holds makes no difference
+    In = {Tri::Unknown, true, false, false, A.In.Quiet};
   Steps += 2 + Prepared.Heap.size() / 2;
   bool Handler = A.At.ForwardTo == int(Fn);
   Frame Inner{Fn, &I, &A.At, Handler, Handler ? -1 : A.At.ForwardTo};
-  const Outcome &Out = evaluate(Inner, std::move(E.Inner), A.In);
+  const Outcome &Out = evaluate(Inner, std::move(E.Inner), In);
   A.Out.Did.merge(Out.Did);
   for (auto &[Site, Theirs] : Out.Undecided)
     A.Injections[Site].merge(Theirs);
@@ -191,7 +229,8 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     Steps += 2 + Prepared.Heap.size() / 2;
     llvm::SmallVector<uint32_t, 2> Promoted;
     ObjId Returned = 0;
-    State Next = leave(Prepared, Each, E.Back, &I, Promoted, Returned);
+    State Next =
+        leave(Prepared, Each, E.Back, &I, DataOnly, Promoted, Returned);
     for (uint32_t Event : Promoted)
       report(Event);
     // With one way to come back it did not matter what was asked.
@@ -324,8 +363,8 @@ void Evaluator::stepCallValue(Activation &A, const Instr &I, State S,
     Out.push_back(std::move(Next));
 }
 
-/// Whether an object in a temporary that is still needed refers to Id: it took it
-/// over from the temporary whose lifetime ends.
+/// Whether an object in a temporary that is still needed refers to Id: it took
+/// it over from the temporary whose lifetime ends.
 bool Evaluator::heldByTemporary(const Activation &A, const Instr &I,
                                 const State &S, ObjId Id) const {
   if (I.Args[0] < P.function(A.At.Fn).FirstTemporary)
@@ -335,9 +374,9 @@ bool Evaluator::heldByTemporary(const Activation &A, const Instr &I,
   for (const Instr &Later : llvm::drop_begin(Instrs, &I - Instrs.data() + 1)) {
     if (Later.Code != Op::Destroy)
       for (Slot Each : Later.Args)
-        if (ObjId Holder = get(S, Each);
-            Holder && Each != I.Args[0] && !llvm::is_contained(New, Each) &&
-            S.reaches(Holder, Id))
+        if (ObjId Holder = get(S, Each); Holder && Each != I.Args[0] &&
+                                         !llvm::is_contained(New, Each) &&
+                                         S.reaches(Holder, Id))
           return true;
     New.push_back(Later.Result);
   }
@@ -443,7 +482,7 @@ void Evaluator::runLater(Activation &A, const Instr &I, const State &S,
     for (unsigned N = 0; N != Args.size(); ++N)
       if (Args[N] && Later[Args[N]].External)
         Later[Args[N]].Taints |= T_Done;
-  Entered E = enter(Later, Args, &I);
+  Entered E = enter(Later, Args, &I, /*DataOnly=*/false);
   Frame Inner{uint32_t(Fn), &I, &A.At, false};
   Setting In = A.In;
   In.Handler = false;

@@ -43,7 +43,7 @@ bool Evaluator::stepData(Activation &A, const Instr &I, State &S) {
   }
   case Op::New: {
     Object O;
-    O.Type = I.Name;
+    O.Type = P.typeOf(I.Name);
     Made.insert(I.Name);
     Result(std::move(O));
     return true;

@@ -168,9 +168,9 @@ void Evaluator::endSpan(Activation &A, State &S, ObjId Span, const Instr &At) {
         O.Parent == ParentKind::Missing ? FirstSpan::Bad : FirstSpan::Good;
     if (S.First == FirstSpan::Bad && !S.TestedRemote) {
       PlaceId Call = O.ThroughCall;
-      uint32_t Own = event(A, Call ? Call : O.Site,
-                           CheckId::MissingContextExtraction,
-                           ExtractionMessage);
+      uint32_t Own =
+          event(A, Call ? Call : O.Site, CheckId::MissingContextExtraction,
+                ExtractionMessage);
       if (Call)
         Events[Own].Notes.push_back({O.Site, "the span is started here"});
       report(Own);
@@ -302,8 +302,8 @@ bool Evaluator::stepTracing(Activation &A, const Instr &I, State &S) {
     for (Slot Each : llvm::drop_begin(I.Args))
       if (ObjId Id = get(S, Each)) {
         Given = true;
-        // What is made here and got nothing is empty; of anything else it is not
-        // known.
+        // What is made here and got nothing is empty; of anything else it is
+        // not known.
         bool Made = S[Id].Kind == ObjKind::Null ||
                     S[Id].Kind == ObjKind::Context || S[Id].Type;
         Something |= !Made || S.external(Id) || S[Id].Target ||

@@ -17,7 +17,7 @@ unsigned nearness(llvm::StringRef A, llvm::StringRef B) {
 
 Program::Program(const Summary &Tu)
     : Tu(Tu), Called(Tu.Functions.size()), Referenced(Tu.Functions.size()),
-      Executables(Tu.Functions.size()), Dead(Tu.Functions.size()) {
+      Executables(Tu.Functions.size()), Live(Tu.Functions.size()) {
   for (uint32_t I = 0; I != Tu.Functions.size(); ++I) {
     Functions.try_emplace(Tu.Functions[I].Key, I);
     for (Sym Base : Tu.Functions[I].Overrides)
@@ -37,6 +37,7 @@ Program::Program(const Summary &Tu)
   }
   findCalled();
   findExecutables();
+  findInert();
 }
 
 void Program::findCalled() {
@@ -48,6 +49,10 @@ void Program::findCalled() {
             Referenced[Target] = true;
         } else if (I.Code == Op::Call) {
           if (I.Flags & IF_Virtual) {
+            auto &Handlers = HandlersCalling[I.Name];
+            if ((function(From).Flags & FF_Handler) && Handlers.size() < 2 &&
+                !llvm::is_contained(Handlers, From))
+              Handlers.push_back(From);
             for (uint32_t Target : overriders(I.Name, From))
               Called[Target] = true;
           } else if (int Target = find(I.Name, From); Target >= 0) {
@@ -55,6 +60,80 @@ void Program::findCalled() {
           }
         }
       }
+}
+
+namespace {
+/// Whether an instruction only moves data, calls apart.
+bool movesData(const Instr &I) {
+  switch (I.Code) {
+  case Op::Copy:
+  case Op::Clone:
+  case Op::Assign:
+  case Op::New:
+  case Op::Null:
+  case Op::Load:
+  case Op::Store:
+  case Op::Merge:
+  case Op::Flow:
+  case Op::Const:
+  case Op::Bind:
+  case Op::Opaque:
+  case Op::Clear:
+  case Op::Call:
+  case Op::Destroy:
+  case Op::Return:
+  case Op::Throw:
+  case Op::Suspend:
+  case Op::HeaderSet:
+  case Op::HeaderGet:
+  case Op::CarrierLink:
+    return !(I.Flags & (IF_MayHoldSpan | IF_Span));
+  default:
+    return false;
+  }
+}
+} // namespace
+
+/// From what is not inert up to its callers.
+void Program::findInert() {
+  Inert.assign(size(), true);
+  std::vector<std::pair<uint32_t, uint32_t>> Edges; // callee, caller
+  std::vector<uint32_t> Work;
+  for (uint32_t From = 0; From != size(); ++From) {
+    const Function &F = function(From);
+    bool Own = !(F.Flags & (FF_Main | FF_Handler | FF_RequestParam |
+                            FF_SpanParam | FF_Untraced | FF_Telemetry));
+    auto Calls = [&](int Callee) {
+      if (Callee >= 0)
+        Edges.push_back({uint32_t(Callee), From});
+    };
+    for (const Block &B : F.Blocks)
+      for (const Instr &I : B.Instrs) {
+        Own &= movesData(I);
+        if (I.Code == Op::New && I.Name)
+          Calls(find(destructor(I.Name), From));
+        else if (I.Code == Op::Call && (I.Flags & IF_Virtual))
+          for (uint32_t Callee : overriders(I.Name, From))
+            Calls(Callee);
+        else if (I.Code == Op::Call)
+          Calls(find(I.Name, From));
+      }
+    if (!Own) {
+      Inert[From] = false;
+      Work.push_back(From);
+    }
+  }
+  llvm::sort(Edges);
+  while (!Work.empty()) {
+    uint32_t Callee = Work.back();
+    Work.pop_back();
+    for (auto It = llvm::lower_bound(Edges, std::pair(Callee, 0u));
+         It != Edges.end() && It->first == Callee; ++It)
+      if (Inert[It->second]) {
+        Inert[It->second] = false;
+        Work.push_back(It->second);
+      }
+  }
 }
 
 /// Follows calls, references and virtual methods of what is made from each
@@ -110,6 +189,28 @@ void Program::findExecutables() {
         for (const Instr &I : B.Instrs)
           if (I.Code == Op::New && I.Name)
             MadeIn.try_emplace(I.Name, 0);
+}
+
+void Program::reach(uint32_t From, std::vector<bool> &Seen) const {
+  llvm::SmallVector<uint32_t, 16> Work{From};
+  while (!Work.empty()) {
+    uint32_t Fn = Work.pop_back_val();
+    for (const Block &B : function(Fn).Blocks)
+      for (const Instr &I : B.Instrs) {
+        if (I.Code != Op::Call && I.Code != Op::FunctionRef)
+          continue;
+        auto Targets = I.Flags & IF_Virtual
+                           ? overriders(I.Name, Fn)
+                           : llvm::SmallVector<uint32_t, 4>();
+        if (int Target = find(I.Name, Fn); Target >= 0)
+          Targets.push_back(Target);
+        for (uint32_t Target : Targets)
+          if (!Seen[Target]) {
+            Seen[Target] = true;
+            Work.push_back(Target);
+          }
+      }
+  }
 }
 
 int Program::find(Sym Key, uint32_t From) const {
@@ -231,50 +332,74 @@ Sym Program::destructor(Sym Type) const {
 }
 
 const std::vector<bool> &Program::deadAt(uint32_t Index, uint32_t Block) const {
-  if (Dead[Index].empty())
-    computeLiveness(Index);
-  return Dead[Index][Block];
+  return liveness(Index).Dead[Block];
 }
 
-void Program::computeLiveness(uint32_t Index) const {
+llvm::ArrayRef<llvm::SmallVector<Slot, 2>>
+Program::lastUses(uint32_t Index, uint32_t Block) const {
+  const Liveness &L = liveness(Index);
+  if (L.LastUses.empty())
+    return {};
+  return L.LastUses[Block];
+}
+
+const Program::Liveness &Program::liveness(uint32_t Index) const {
+  if (Live[Index])
+    return *Live[Index];
+  Live[Index] = std::make_unique<Liveness>();
+  Liveness &Result = *Live[Index];
   const Function &F = Tu.Functions[Index];
   size_t N = F.Blocks.size();
-  Dead[Index].resize(N);
+  Result.Dead.resize(N);
   if (N * F.Slots > 20000000)
-    return; // too large to be worth it: nothing is known to be dead
-  std::vector<std::vector<bool>> Live(N, std::vector<bool>(F.Slots, false));
-  auto Backward = [&](size_t B) {
+    return Result; // too large to be worth it: nothing is known to be dead
+  std::vector<std::vector<bool>> In(N, std::vector<bool>(F.Slots, false));
+  // What is needed at the begin of a block, from what is needed behind it.
+  auto Backward = [&](size_t B, std::vector<llvm::SmallVector<Slot, 2>> *Last) {
     std::vector<bool> L(F.Slots, false);
     for (uint32_t S : F.Blocks[B].Successors)
       if (S != ~0u)
         for (Slot I = F.FirstTemporary; I < F.Slots; ++I)
-          if (Live[S][I])
+          if (In[S][I])
             L[I] = true;
     if (Slot V = F.Blocks[B].Condition.Value)
       L[V] = true;
-    for (const Instr &I : llvm::reverse(F.Blocks[B].Instrs)) {
-      if (I.Result)
+    const auto &Instrs = F.Blocks[B].Instrs;
+    for (size_t At = Instrs.size(); At-- != 0;) {
+      const Instr &I = Instrs[At];
+      auto Needed = [&](Slot S) {
+        if (Last && S >= F.FirstTemporary && !L[S])
+          (*Last)[At].push_back(S);
+        L[S] = true;
+      };
+      if (I.Result) {
+        Needed(I.Result);
         L[I.Result] = false;
+      }
       for (Slot A : I.Args)
-        L[A] = true;
+        Needed(A);
     }
     return L;
   };
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (size_t B = N; B-- != 0;) {
-      std::vector<bool> L = Backward(B);
-      if (L != Live[B]) {
-        Live[B] = std::move(L);
+      std::vector<bool> L = Backward(B, nullptr);
+      if (L != In[B]) {
+        In[B] = std::move(L);
         Changed = true;
       }
     }
   }
+  Result.LastUses.resize(N);
   for (size_t B = 0; B != N; ++B) {
-    Dead[Index][B].assign(F.Slots, false);
+    Result.Dead[B].assign(F.Slots, false);
     for (Slot I = F.FirstTemporary; I < F.Slots; ++I)
-      Dead[Index][B][I] = !Live[B][I];
+      Result.Dead[B][I] = !In[B][I];
+    Result.LastUses[B].resize(F.Blocks[B].Instrs.size());
+    Backward(B, &Result.LastUses[B]);
   }
+  return Result;
 }
 
 } // namespace trace_tidy

@@ -7,6 +7,7 @@
 
 #include "analysis/facts/Facts.h"
 #include "llvm/ADT/DenseMap.h"
+#include <memory>
 
 namespace trace_tidy {
 
@@ -31,6 +32,12 @@ public:
   llvm::SmallVector<uint32_t, 4> targets(Sym Key, Sym Type, uint32_t From,
                                          uint32_t Root) const;
 
+  /// The class, if the program knows anything of it; else one that stands for
+  /// all others, so that they make no difference. 0 stays 0.
+  Sym typeOf(Sym Class) const {
+    return !Class || Classes.count(Class) ? Class : KeptField;
+  }
+
   /// The class whose override function Index is; 0: none.
   Sym classOf(uint32_t Index) const { return ClassOf.lookup(Index); }
 
@@ -41,30 +48,63 @@ public:
   /// Key of the destructor with a body that ends an object of class Type.
   Sym destructor(Sym Type) const;
 
+  /// Sets Seen for all that function From calls, directly or not, by name or by
+  /// reference; what is set already is not looked into.
+  void reach(uint32_t From, std::vector<bool> &Seen) const;
+
   /// Whether code in view calls the function, or takes its address.
   bool called(uint32_t Index) const { return Called[Index]; }
   bool referenced(uint32_t Index) const { return Referenced[Index]; }
 
+  /// Whether neither the function nor what it calls looks at spans, contexts,
+  /// globals or calls out, and nothing it calls is out of sight in a way that
+  /// matters: it only moves data. Destruction of what it was given is not
+  /// looked at.
+  bool inert(uint32_t Index) const { return Inert[Index]; }
+
+  /// The handlers that call this virtual function: the first two.
+  llvm::ArrayRef<uint32_t> handlersCalling(Sym Key) const {
+    auto It = HandlersCalling.find(Key);
+    return It == HandlersCalling.end() ? llvm::ArrayRef<uint32_t>()
+                                       : llvm::ArrayRef<uint32_t>(It->second);
+  }
+
   /// Temporaries that no block from Block on reads.
   const std::vector<bool> &deadAt(uint32_t Index, uint32_t Block) const;
 
+  /// By instruction of the block: temporaries that nothing behind it reads.
+  llvm::ArrayRef<llvm::SmallVector<Slot, 2>> lastUses(uint32_t Index,
+                                                      uint32_t Block) const;
+
+  /// Frees what deadAt and lastUses have computed.
+  void forgetLiveness() const {
+    for (auto &Each : Live)
+      Each.reset();
+  }
+
 private:
+  struct Liveness {
+    std::vector<std::vector<bool>> Dead; // by block, at its begin
+    std::vector<std::vector<llvm::SmallVector<Slot, 2>>> LastUses;
+  };
   llvm::SmallVector<uint32_t, 4> overriders(Sym Key, uint32_t From) const;
   void findCalled();
   void findExecutables();
-  void computeLiveness(uint32_t Index) const;
+  void findInert();
+  const Liveness &liveness(uint32_t Index) const;
 
   const Summary &Tu;
   llvm::DenseMap<Sym, uint32_t> Functions; // the first one of a key
   llvm::DenseMap<Sym, uint32_t> Classes;
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 2>> Overriders, Derived;
   llvm::DenseMap<uint32_t, Sym> ClassOf; // of a method that overrides
-  std::vector<bool> Called, Referenced;
+  llvm::DenseMap<Sym, llvm::SmallVector<uint32_t, 2>> HandlersCalling;
+  std::vector<bool> Called, Referenced, Inert;
   /// The executables (as bits; all of them where there are many) whose main
   /// reaches a function, and that make an object of a class.
   std::vector<uint64_t> Executables;
   llvm::DenseMap<Sym, uint64_t> MadeIn;
-  mutable std::vector<std::vector<std::vector<bool>>> Dead;
+  mutable std::vector<std::unique_ptr<Liveness>> Live;
 };
 
 } // namespace trace_tidy

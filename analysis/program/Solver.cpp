@@ -278,18 +278,10 @@ bool Solver::mayBeDecorated(uint32_t Fn) const {
     return true;
   if (Eval.Made.count(Class))
     return false;
-  const Function &F = P.function(Fn);
-  for (uint32_t Other = 0; Other != P.size(); ++Other) {
-    const Function &O = P.function(Other);
-    if (Other == Fn || !(O.Flags & FF_Handler))
-      continue;
-    for (const Block &B : O.Blocks)
-      for (const Instr &I : B.Instrs)
-        if (I.Code == Op::Call && (I.Flags & IF_Virtual) &&
-            llvm::is_contained(F.Overrides, I.Name))
-          return true;
-  }
-  return false;
+  return llvm::any_of(P.function(Fn).Overrides, [&](Sym Overridden) {
+    return llvm::any_of(P.handlersCalling(Overridden),
+                        [&](uint32_t Other) { return Other != Fn; });
+  });
 }
 
 /// Whether all callers are in view: the whole program is, or linkage is
@@ -344,12 +336,20 @@ std::vector<Finding> Solver::run() {
     }
   }
   drainRegistrations();
-  // What is left is reached by ways that were not followed.
+  // What is left is reached by ways that were not followed. Where all callers
+  // are in view these are known to exist, and nothing is known of them.
+  std::vector<bool> Below(P.size());
+  if (WholeProgram)
+    for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
+      if (Eval.evaluated(Fn))
+        P.reach(Fn, Below);
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
-    if (!Eval.evaluated(Fn) &&
+    if (!Eval.evaluated(Fn) && !Below[Fn] &&
         !(P.function(Fn).Flags & (FF_Destructor | FF_Telemetry))) {
       evaluateRoot(Fn);
       drainRegistrations();
+      if (WholeProgram)
+        P.reach(Fn, Below);
     }
   return Eval.takeFindings();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/program/State.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/xxhash.h"
 
 namespace trace_tidy {
 
@@ -106,10 +107,47 @@ bool State::held(ObjId Id, const Function &F) const {
   return false;
 }
 
+/// Drops fields that say nothing: loading them again makes the same. Otherwise
+/// what was looked at would tell states apart.
+void State::forgetUnknownFields() {
+  llvm::SmallVector<uint8_t, 64> Uses(Heap.size(), 0);
+  auto Use = [&](ObjId Id) { Uses[Id] += Uses[Id] < 2; };
+  for (ObjId Id : Env)
+    Use(Id);
+  Use(Returned);
+  for (ObjId Id : Active)
+    Use(Id);
+  for (ObjId Id : Open)
+    Use(Id);
+  for (auto &[Name, Id] : Globals)
+    Use(Id);
+  for (const Object &O : Heap) {
+    Use(O.Target);
+    for (auto &[Name, To] : O.Fields)
+      Use(To);
+  }
+  // What was loaded later has the higher number.
+  for (ObjId Id = Heap.size(); Id-- > 1;) {
+    Object &O = Heap[Id];
+    if (O.Kind != ObjKind::Plain || (O.Taints & T_Incoming) || O.Container)
+      continue;
+    llvm::erase_if(O.Fields, [&](auto &Field) {
+      const Object &To = Heap[Field.second];
+      return Field.first > LinkedField && Field.second > Pinned &&
+             Uses[Field.second] == 1 &&
+             To.External == (O.External || (To.Taints & T_Unknown)) &&
+             To.Kind == ObjKind::Plain && !To.Container && !To.Guard &&
+             !To.HasKind && !To.Type && !To.Name && !To.Target &&
+             To.Fields.empty() && To.Taints == (O.Taints & T_Flows);
+    });
+  }
+}
+
 void State::normalise(const std::vector<bool> &Dead) {
   for (uint32_t I = 0; I != Env.size() && I != Dead.size(); ++I)
     if (Dead[I])
       Env[I] = 0;
+  forgetUnknownFields();
   std::vector<ObjId> Number(Heap.size(), 0), Order;
   llvm::SmallVector<ObjId, 16> Work;
   auto Visit = [&](ObjId Root) {
@@ -165,16 +203,9 @@ void State::normalise(const std::vector<bool> &Dead) {
     Id = Number[Id];
 }
 
-std::string State::key() const {
-  std::string Key;
-  Key.reserve(Heap.size() * 24 + Env.size() * 2);
-  auto Add = [&](uint32_t V) {
-    while (V >= 128) {
-      Key.push_back(static_cast<char>(V | 128));
-      V >>= 7;
-    }
-    Key.push_back(static_cast<char>(V));
-  };
+StateKey State::key(llvm::ArrayRef<uint32_t> Prefix) const {
+  llvm::SmallVector<uint32_t, 256> Key(Prefix.begin(), Prefix.end());
+  auto Add = [&](uint32_t V) { Key.push_back(V); };
   Add(Pinned);
   Add(Heap.size());
   for (const Object &O : llvm::drop_begin(Heap)) {
@@ -212,7 +243,9 @@ std::string State::key() const {
   }
   Add(EverSpan | TestedTrace << 1 | TestedRemote << 2 | TestedLoop << 3 |
       static_cast<unsigned>(First) << 4);
-  return Key;
+  auto Hash = llvm::xxh3_128bits(
+      {reinterpret_cast<const uint8_t *>(Key.data()), Key.size_in_bytes()});
+  return {Hash.low64, Hash.high64};
 }
 
 } // namespace trace_tidy

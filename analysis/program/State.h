@@ -9,7 +9,7 @@
 #define TRACE_TIDY_ANALYSIS_PROGRAM_STATE_H
 
 #include "analysis/facts/Facts.h"
-#include <string>
+#include "llvm/ADT/ArrayRef.h"
 
 namespace trace_tidy {
 
@@ -50,12 +50,12 @@ struct Object {
   bool HasKind = false; // SpanKind was set (also on tags and options)
   KindValue SpanKind = KindValue::Internal;
   ParentKind Parent = ParentKind::Unknown;
-  uint8_t Under = 0;      // remote calls and waits under it: 0, 1, 2 = more
-  uint32_t UnderSite = 0; // where, when it is one
-  uint32_t First = 0;     // the event to report when a second one comes
-  PlaceId Site = 0;       // where it was started (not part of its identity)
+  uint8_t Under = 0;       // remote calls and waits under it: 0, 1, 2 = more
+  uint32_t UnderSite = 0;  // where, when it is one
+  uint32_t First = 0;      // the event to report when a second one comes
+  PlaceId Site = 0;        // where it was started (not part of its identity)
   PlaceId ThroughCall = 0; // the handler's call that started it, likewise
-  ObjId Target = 0;       // Scope: what it activates; Context: its span
+  ObjId Target = 0;        // Scope: what it activates; Context: its span
   Sym Type = 0;
   Sym Name = 0; // Callable: function and 1, 0: unknown; constants: text
   llvm::SmallVector<std::pair<Sym, ObjId>, 2> Fields;
@@ -66,6 +66,8 @@ struct Object {
 
 /// Whether a handler's first span was there, and how its parent was chosen.
 enum class FirstSpan : uint8_t { None, Good, Bad };
+
+using StateKey = std::pair<uint64_t, uint64_t>;
 
 struct State {
   std::vector<Object> Heap{Object()};
@@ -105,8 +107,11 @@ struct State {
   /// Renumbers by reach from the roots and drops the rest; slots in Dead lose
   /// their values. Afterwards equal states have equal keys.
   void normalise(const std::vector<bool> &Dead);
-  /// Everything that tells this state from others, without places.
-  std::string key() const;
+  void forgetUnknownFields();
+
+  /// Everything that tells this state from others, without places, and Prefix:
+  /// as a hash, of so many bits that two will not be equal by chance.
+  StateKey key(llvm::ArrayRef<uint32_t> Prefix = {}) const;
 };
 
 } // namespace trace_tidy

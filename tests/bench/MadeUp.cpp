@@ -208,7 +208,7 @@ private:
       Method = true;
       S.Flags |= FF_Virtual;
       S.Parameters = 1;
-    } else if (layer(Unit) < 3 && (H >> 20) % 10 < 3) {
+    } else if (layer(Unit) < 3 && (H >> 20) % 10 < 3 && traces(Unit, N)) {
       S.Flags |= FF_RequestParam;
       S.Request = 0;
     }
@@ -388,9 +388,9 @@ private:
       callIn(Service, Layer == Layers ? Layers + 1 : Layers);
     } else if (Way < 33) {
       callIn(service(Index), Layer ? Layer - 1 : Layer); // a cycle, perhaps
-    } else if (Way < 36) {
+    } else if (Way < 36 && Traces) {
       construct(unitIn(service(Index), Layer + 1));
-    } else if (Way < 46 && (Layer == 2 || Layer == 3)) {
+    } else if (Way < 46 && Traces && (Layer == 2 || Layer == 3)) {
       Signature To;
       To.Key = methodKey(service(Index), R.below(Interfaces),
                          R.below(InterfaceMethods));
@@ -405,11 +405,21 @@ private:
   }
   void callIn(unsigned Service, unsigned Layer) {
     unsigned Unit = unitIn(Service, Layer);
-    for (unsigned Try = 0; Try != 8; ++Try) {
+    bool Wanted = Traces && R.percent(40);
+    for (unsigned Try = 0; Try != 32; ++Try) {
       unsigned N = 2 + R.below(std::max(1u, Of.Functions - 4));
-      if (kindOf(Unit, N) == Kind::Plain)
+      if (kindOf(Unit, N) == Kind::Plain && traces(Unit, N) == Wanted)
         return call(signature(Unit, N));
     }
+  }
+  /// Whether it, or what it calls, has to do with traces; the others move data.
+  bool traces(unsigned Unit, unsigned N) const {
+    if (utility(Unit))
+      return false;
+    return kindOf(Unit, N) != Kind::Plain || N + 4 >= Of.Functions ||
+           (interfaceOf(Unit) >= 0 && N < 2 + InterfaceMethods) ||
+           mix(Of.Seed, 23, uint64_t(Unit) * Of.Functions + N) % 100 <
+               Of.TracingPercent;
   }
 
   Slot startSpan(KindValue Kind, Slot Parent) {
@@ -500,6 +510,7 @@ private:
   }
 
   void body(Kind K, unsigned N) {
+    Traces = traces(Index, N);
     // A span, where it is a handler's: most continue the incoming trace.
     Slot Span = 0, Scope = 0;
     if (F->Request >= 0 && (K == Kind::Handler || K == Kind::Lambda) &&
@@ -516,7 +527,7 @@ private:
       add(Op::Copy, Locals, {Span});
       add(Op::Copy, Locals + 1, {Scope});
     }
-    bool Traced = K == Kind::Plain && R.percent(10);
+    bool Traced = K == Kind::Plain && Traces && R.percent(40);
     unsigned Blocks = 2 + R.below(3);
     unsigned Calls = Of.Calls;
     for (unsigned B = 0; B + 1 < Blocks; B += 2) {
@@ -536,7 +547,7 @@ private:
     }
     for (; Calls; --Calls)
       anyCall();
-    if (N + 4 >= Of.Functions && N + 2 < Of.Functions)
+    if (N + 4 >= Of.Functions && N + 2 < Of.Functions && Traces)
       lambda(N + 2);
     if (R.percent(60) && K != Kind::Destructor && K != Kind::Constructor)
       add(Op::Return, 0, {argument()});
@@ -638,7 +649,8 @@ private:
   std::string Path;
   Sym MainFile = 0, File = 0;
   Function *F = nullptr;
-  Slot Locals = 0; // two of them
+  bool Traces = false; // F does
+  Slot Locals = 0;     // two of them
   unsigned Line = 30, Column = 3;
 };
 

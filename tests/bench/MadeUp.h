@@ -18,6 +18,10 @@ struct Plan {
   unsigned Functions = 20; // a unit; inline ones of headers come on top
   unsigned Calls = 5;      // a function, to functions in view
   unsigned Headers = 20;   // a unit, besides its own
+  /// Functions that have to do with traces, by themselves or through what they
+  /// call. Of opentelemetry-cpp (244 units) it is 21 %, of gRPC's examples 32
+  /// %, and a function there makes 0.5 and 1.3 calls that are followed.
+  unsigned TracingPercent = 30;
   uint64_t Seed = 1;
 };
 

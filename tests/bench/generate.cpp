@@ -34,6 +34,9 @@ cl::opt<unsigned> Calls("calls-per-function",
                         cl::cat(Category));
 cl::opt<unsigned> Headers("headers", cl::desc("headers of a unit"),
                           cl::init(20), cl::cat(Category));
+cl::opt<unsigned> Tracing("tracing-percent",
+                          cl::desc("functions that have to do with traces"),
+                          cl::init(30));
 cl::opt<uint64_t> Seed("seed", cl::desc("of all that is random"), cl::init(1),
                        cl::cat(Category));
 cl::opt<std::string> Output("o", cl::desc("folder for the summaries"),
@@ -197,7 +200,7 @@ int linkAndSolve(const Plan &Of) {
 int main(int Argc, char **Argv) {
   cl::HideUnrelatedOptions(Category);
   cl::ParseCommandLineOptions(Argc, Argv, "a made-up program\n");
-  Plan Of{Units, Functions, Calls, Headers, Seed};
+  Plan Of{Units, Functions, Calls, Headers, Tracing, Seed};
   if (!Of.Units || Of.Functions < 6)
     return fail("a program has units, and a unit at least 6 functions");
   if (InProcess)
