@@ -18,7 +18,7 @@ constexpr size_t MaxOutcomes = 16;
 constexpr size_t MaxSteps = 150000;
 constexpr size_t MaxTotalSteps = 1500000;
 constexpr size_t MaxTotalStepsPerFunction = 250;
-constexpr size_t MinSteps = 300;
+constexpr size_t MinSteps = 300, MinHandlerSteps = 5000;
 constexpr size_t MaxObjects = 2000;
 // Outcomes that are kept; then all are forgotten, and found again if needed.
 constexpr size_t MaxRemembered = 300000;
@@ -53,11 +53,13 @@ Evaluator::Evaluator(const Program &P, const AnalysisOptions &Options)
           Propagating.push_back(I.Name);
 }
 
-void Evaluator::resetSteps() {
+void Evaluator::resetSteps(Weight Of) {
   TotalSteps += Steps;
   Steps = 0;
   bool Spent = TotalSteps > MaxTotalSteps + MaxTotalStepsPerFunction * P.size();
-  StepLimit = Spent ? MinSteps : MaxSteps;
+  StepLimit = !Spent || Of == Weight::Main ? MaxSteps
+              : Of == Weight::Handler      ? MinHandlerSteps
+                                           : MinSteps;
   if (Memo.size() > MaxRemembered) {
     Memo.clear();
     P.forgetLiveness();

@@ -131,8 +131,10 @@ public:
     friend bool operator==(const Registration &, const Registration &) = delete;
   };
   std::vector<Registration> Handlers, Middlewares;
-  /// Starts the count of steps anew: each root has its share.
-  void resetSteps();
+  /// Starts the count of steps anew: each root has its share, which is smaller
+  /// when the program's is spent, by what may be found there.
+  enum class Weight { Other, Handler, Main };
+  void resetSteps(Weight Of);
   /// Classes of which an object was put into a member of an object of a class
   /// in Holders.
   llvm::DenseSet<Sym> Holders, Kept;

@@ -15,7 +15,7 @@ unsigned nearness(llvm::StringRef A, llvm::StringRef B) {
 }
 } // namespace
 
-Program::Program(const Summary &Tu)
+Program::Program(const Summary &Tu, const std::bitset<32> &Counted)
     : Tu(Tu), Called(Tu.Functions.size()), Referenced(Tu.Functions.size()),
       Executables(Tu.Functions.size()), Live(Tu.Functions.size()) {
   for (uint32_t I = 0; I != Tu.Functions.size(); ++I) {
@@ -37,7 +37,7 @@ Program::Program(const Summary &Tu)
   }
   findCalled();
   findExecutables();
-  findInert();
+  findInert(Counted);
 }
 
 void Program::findCalled() {
@@ -95,7 +95,7 @@ bool movesData(const Instr &I) {
 } // namespace
 
 /// From what is not inert up to its callers.
-void Program::findInert() {
+void Program::findInert(const std::bitset<32> &Counted) {
   Inert.assign(size(), true);
   std::vector<std::pair<uint32_t, uint32_t>> Edges; // callee, caller
   std::vector<uint32_t> Work;
@@ -109,7 +109,8 @@ void Program::findInert() {
     };
     for (const Block &B : F.Blocks)
       for (const Instr &I : B.Instrs) {
-        Own &= movesData(I);
+        Own &= movesData(I) || (I.Code == Op::Block &&
+                                !Counted.test(static_cast<size_t>(I.Category)));
         if (I.Code == Op::New && I.Name)
           Calls(find(destructor(I.Name), From));
         else if (I.Code == Op::Call && (I.Flags & IF_Virtual))
@@ -199,9 +200,8 @@ void Program::reach(uint32_t From, std::vector<bool> &Seen) const {
       for (const Instr &I : B.Instrs) {
         if (I.Code != Op::Call && I.Code != Op::FunctionRef)
           continue;
-        auto Targets = I.Flags & IF_Virtual
-                           ? overriders(I.Name, Fn)
-                           : llvm::SmallVector<uint32_t, 4>();
+        auto Targets = I.Flags & IF_Virtual ? overriders(I.Name, Fn)
+                                            : llvm::SmallVector<uint32_t, 4>();
         if (int Target = find(I.Name, Fn); Target >= 0)
           Targets.push_back(Target);
         for (uint32_t Target : Targets)

@@ -7,6 +7,7 @@
 
 #include "analysis/facts/Facts.h"
 #include "llvm/ADT/DenseMap.h"
+#include <bitset>
 #include <memory>
 
 namespace trace_tidy {
@@ -14,7 +15,8 @@ namespace trace_tidy {
 class Program {
 public:
   /// Keeps a reference to Tu, which is in canonical form (summary/Link.h).
-  explicit Program(const Summary &Tu);
+  /// Counted: the categories of blocking calls that are of interest.
+  Program(const Summary &Tu, const std::bitset<32> &Counted);
 
   const Summary &tu() const { return Tu; }
   llvm::StringRef str(Sym S) const { return Tu.str(S); }
@@ -56,10 +58,9 @@ public:
   bool called(uint32_t Index) const { return Called[Index]; }
   bool referenced(uint32_t Index) const { return Referenced[Index]; }
 
-  /// Whether neither the function nor what it calls looks at spans, contexts,
-  /// globals or calls out, and nothing it calls is out of sight in a way that
-  /// matters: it only moves data. Destruction of what it was given is not
-  /// looked at.
+  /// Whether neither the function nor what it calls looks at spans, contexts or
+  /// globals, calls out or waits: it only moves data, and there is nothing to
+  /// report. Destruction of what it was given is not looked at.
   bool inert(uint32_t Index) const { return Inert[Index]; }
 
   /// The handlers that call this virtual function: the first two.
@@ -90,7 +91,7 @@ private:
   llvm::SmallVector<uint32_t, 4> overriders(Sym Key, uint32_t From) const;
   void findCalled();
   void findExecutables();
-  void findInert();
+  void findInert(const std::bitset<32> &Counted);
   const Liveness &liveness(uint32_t Index) const;
 
   const Summary &Tu;

@@ -12,7 +12,8 @@ namespace {
 class Solver {
 public:
   Solver(const Summary &Tu, const AnalysisOptions &Options)
-      : P(Tu), Eval(P, Options), WholeProgram(Options.WholeProgram) {}
+      : P(Tu, Options.Categories), Eval(P, Options),
+        WholeProgram(Options.WholeProgram) {}
 
   std::vector<Finding> run();
 
@@ -160,7 +161,7 @@ void Solver::evaluateHandler(uint32_t Fn, State In, bool AmbientUnknown,
   Now.AmbientUnknown = AmbientUnknown;
   Now.Handler = !AmbientUnknown;
   Frame At{Fn, nullptr, nullptr, ForwardTo < 0, ForwardTo};
-  Eval.resetSteps();
+  Eval.resetSteps(Evaluator::Weight::Handler);
   const Evaluator::Outcome &Out = Eval.evaluate(At, std::move(In), Now);
   Eval.settleHandler(Out.Did);
   if (!AmbientUnknown && !Out.Did.SpanStarted && !Out.Did.Unknown)
@@ -266,7 +267,8 @@ void Solver::evaluateRoot(uint32_t Fn, bool Quiet) {
   }
   Now.Quiet = Quiet;
   Frame At{Fn, nullptr, nullptr, false};
-  Eval.resetSteps();
+  Eval.resetSteps(F.Flags & FF_Main ? Evaluator::Weight::Main
+                                    : Evaluator::Weight::Other);
   Eval.evaluate(At, entryState(F, F.Request), Now);
 }
 
@@ -295,7 +297,7 @@ bool Solver::onlyCalledHere(uint32_t Fn) const {
 std::vector<Finding> Solver::run() {
   // What constructors put into members holds for all methods.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
-    if (P.function(Fn).Flags & FF_Constructor)
+    if ((P.function(Fn).Flags & FF_Constructor) && !P.inert(Fn))
       evaluateRoot(Fn, /*Quiet=*/true);
   // Handlers by base class are entered by the framework alone.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
@@ -303,10 +305,16 @@ std::vector<Finding> Solver::run() {
       Eval.markEvaluated(Fn);
       Eval.Holders.insert(P.classOf(Fn));
     }
+  // Programs come first, while there is time.
+  for (uint32_t Fn = 0; Fn != P.size(); ++Fn)
+    if (P.function(Fn).Flags & FF_Main)
+      evaluateRoot(Fn);
   // Then what nobody in view calls, with callers out of sight; what it calls
   // is evaluated on the way.
   for (uint32_t Fn = 0; Fn != P.size(); ++Fn) {
     const Function &F = P.function(Fn);
+    if (P.inert(Fn))
+      Eval.markEvaluated(Fn); // nothing to report
     bool Called = P.called(Fn) || P.referenced(Fn);
     if ((F.Flags & FF_Lambda) || Eval.evaluated(Fn) ||
         (Called && onlyCalledHere(Fn)))
