@@ -7,8 +7,8 @@
 //   Solver (which functions, in which context)
 //     └▶ Evaluator          (blocks, branches)
 //          ├▶ EvaluatorData    (data flow)
-//          ├▶ EvaluatorCall    (calls: into a callee's frame and back)
-//          ├▶ EvaluatorTracing (spans, scopes, contexts, carriers)
+//          ├▶ EvaluatorCall    (calls: into a callee's frame and back,
+//          CallFrame) ├▶ EvaluatorTracing (spans, scopes, contexts, carriers)
 //          └▶ Rules            (what is a gap, and how to say so)
 #ifndef TRACE_TIDY_ANALYSIS_PROGRAM_EVALUATOR_H
 #define TRACE_TIDY_ANALYSIS_PROGRAM_EVALUATOR_H
@@ -54,11 +54,6 @@ struct Effects {
 
   void merge(const Effects &Other);
 };
-
-/// Tells call sites apart while one evaluation runs; never 0.
-inline uint32_t siteId(const Instr *I) {
-  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
-}
 
 /// A function under evaluation; Call is where the frame above called it.
 struct Frame {

@@ -1,162 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/program/CallFrame.h"
 #include "analysis/program/Evaluator.h"
 
 namespace trace_tidy {
 
 namespace {
 constexpr size_t MaxDepth = 48;
-
-/// The callee's view of the caller's state, and the way back.
-struct Entered {
-  State Inner;
-  std::vector<ObjId> Back; // inner id → the caller's
-};
-
-/// Copies what the callee can reach. Objects are numbered by how they are
-/// reached, so that equal situations look equal whoever calls.
-Entered enter(const State &S, llvm::ArrayRef<ObjId> Args, const Instr *Site,
-              bool DataOnly) {
-  Entered E;
-  E.Back.push_back(0);
-  std::vector<ObjId> Number(S.Heap.size(), 0);
-  llvm::SmallVector<ObjId, 16> Work;
-  auto Visit = [&](ObjId Root) {
-    Work.push_back(Root);
-    while (!Work.empty()) {
-      ObjId Id = Work.pop_back_val();
-      if (!Id || Number[Id])
-        continue;
-      Number[Id] = E.Back.size();
-      E.Back.push_back(Id);
-      for (auto &[Name, To] : llvm::reverse(S[Id].Fields))
-        Work.push_back(To);
-      Work.push_back(S[Id].Target);
-    }
-  };
-  for (ObjId Id : Args)
-    Visit(Id);
-  if (!DataOnly) {
-    for (ObjId Id : S.Active)
-      Visit(Id);
-    for (ObjId Id : S.Open)
-      Visit(Id);
-    for (auto &[Name, Id] : S.Globals)
-      Visit(Id);
-  }
-  bool Incoming =
-      llvm::any_of(E.Back, [&](ObjId Id) { return S[Id].Taints & T_Incoming; });
-  State &In = E.Inner;
-  In.Pinned = E.Back.size() - 1;
-  for (ObjId Id : llvm::drop_begin(E.Back)) {
-    Object O = S[Id];
-    O.Target = Number[O.Target];
-    for (auto &[Name, To] : O.Fields)
-      To = Number[To];
-    if (DataOnly && !Incoming)
-      O.Taints &= ~T_Literal; // matters beside a message alone
-    // One call site counts once, however often a loop comes by.
-    if (O.Under == 1 && O.UnderSite == siteId(Site))
-      O.Under = 0;
-    O.UnderSite = 0;
-    O.First = 0;
-    In.Heap.push_back(std::move(O));
-  }
-  In.Env.push_back(0);
-  for (ObjId Id : Args)
-    In.Env.push_back(Number[Id]);
-  if (DataOnly)
-    return E;
-  for (ObjId Id : S.Active)
-    In.Active.push_back(Number[Id]);
-  for (ObjId Id : S.Open)
-    In.Open.push_back(Number[Id]);
-  for (auto &[Name, Id] : S.Globals)
-    In.Globals.push_back({Name, Number[Id]});
-  In.EverSpan = S.EverSpan;
-  In.TestedTrace = S.TestedTrace;
-  In.TestedLoop = S.TestedLoop;
-  In.TestedRemote = S.TestedRemote;
-  In.First = S.First;
-  In.FirstSite = S.FirstSite;
-  In.LastEnd = S.LastEnd;
-  return E;
-}
-
-/// The caller's state after the callee left Out. Promoted: spans of the caller
-/// under which a second call turned up, with the event of the first.
-State leave(const State &Caller, const State &Out,
-            const std::vector<ObjId> &Back, const Instr *Site, bool DataOnly,
-            llvm::SmallVectorImpl<uint32_t> &Promoted, ObjId &Returned) {
-  State S = Caller;
-  std::vector<ObjId> Map(Out.Heap.size(), 0);
-  for (ObjId Id = 1; Id < Out.Heap.size(); ++Id)
-    Map[Id] = Id <= Out.Pinned ? Back[Id] : S.make();
-  for (ObjId Id = 1; Id < Out.Heap.size(); ++Id) {
-    Object O = Out[Id];
-    O.Target = Map[O.Target];
-    for (auto &[Name, To] : O.Fields)
-      To = Map[To];
-    if (Id <= Out.Pinned) {
-      const Object &Before = Caller[Back[Id]];
-      bool Same = Before.Under == 1 && Before.UnderSite == siteId(Site);
-      unsigned Entered = Same ? 0 : Before.Under;
-      uint32_t First = O.First ? O.First : Before.First;
-      if (Entered == 1 && O.Under == 2 && Before.First)
-        Promoted.push_back(Before.First);
-      if (O.Under == Entered) {
-        O.Under = Before.Under;
-        O.UnderSite = Before.UnderSite;
-      } else {
-        O.UnderSite = O.Under == 1 ? siteId(Site) : 0;
-      }
-      O.First = First;
-      O.Site = Before.Site;
-    }
-    S.Heap[Map[Id]] = std::move(O);
-  }
-  Returned = Map[Out.Returned];
-  if (DataOnly) {
-    S.TestedTrace |= Out.TestedTrace;
-    S.TestedRemote |= Out.TestedRemote;
-    return S;
-  }
-  S.Active.clear();
-  for (ObjId Id : Out.Active)
-    S.Active.push_back(Map[Id]);
-  S.Open.clear();
-  for (ObjId Id : Out.Open)
-    S.Open.push_back(Map[Id]);
-  S.Globals.clear();
-  for (auto &[Name, Id] : Out.Globals)
-    S.Globals.push_back({Name, Map[Id]});
-  // A span that began and ended inside of the callee was not held here.
-  S.EverSpan = Caller.EverSpan || (!Out.Open.empty() && Out.EverSpan);
-  S.TestedTrace = Out.TestedTrace;
-  S.TestedRemote = Out.TestedRemote;
-  S.First = Out.First;
-  S.FirstSite = Out.FirstSite;
-  S.LastEnd = Out.LastEnd;
-  return S;
-}
-
-/// Whether what is reached from the arguments is plain data: ending it ends no
-/// span.
-bool plain(const State &S, llvm::ArrayRef<ObjId> Args) {
-  llvm::SmallVector<ObjId, 16> Work(Args.begin(), Args.end());
-  llvm::SmallDenseSet<ObjId, 16> Seen{0};
-  while (!Work.empty()) {
-    ObjId Id = Work.pop_back_val();
-    if (!Seen.insert(Id).second)
-      continue;
-    const Object &O = S[Id];
-    if ((O.Kind != ObjKind::Plain && O.Kind != ObjKind::Null) || O.Guard)
-      return false;
-    Work.push_back(O.Target);
-    for (auto &[Name, To] : O.Fields)
-      Work.push_back(To);
-  }
-  return true;
-}
 } // namespace
 
 std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
@@ -182,7 +31,7 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
       Given[N] = Prepared.make(std::move(O));
     }
   Prepared.forgetUnknownFields();
-  bool DataOnly = P.inert(Fn) && plain(Prepared, Given);
+  bool DataOnly = P.inert(Fn) && isPlainData(Prepared, Given);
   Entered E = enter(Prepared, Given, &I, DataOnly);
   Setting In = A.In;
   if (DataOnly) // whatever holds makes no difference

@@ -67,6 +67,11 @@ struct Object {
 /// Whether a handler's first span was there, and how its parent was chosen.
 enum class FirstSpan : uint8_t { None, Good, Bad };
 
+/// Tells call sites apart while one evaluation runs; never 0.
+inline uint32_t siteId(const Instr *I) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(I) >> 3) | 1;
+}
+
 using StateKey = std::pair<uint64_t, uint64_t>;
 
 struct State {
