@@ -238,6 +238,7 @@ bool Lowering::run() {
   }
 
   Out.Blocks.resize(Order.size());
+  std::vector<Block> Further; // the blocks behind those
   for (const CFGBlock *B : Order) {
     Block &To = Out.Blocks[Number[B]];
     Current = &To;
@@ -252,6 +253,10 @@ bool Lowering::run() {
     }
     for (const CFGElement &Element : *B)
       lowerElement(Element);
+    if (const auto *S = dyn_cast_or_null<SwitchStmt>(B->getTerminatorStmt())) {
+      lowerSwitch(*B, *S, Number, To, Further);
+      continue;
+    }
     lowerTerminator(*B, To);
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &Edge : B->succs()) {
@@ -267,6 +272,8 @@ bool Lowering::run() {
         To.Successors.push_back(~0u);
     }
   }
+  Out.Blocks.insert(Out.Blocks.end(), std::make_move_iterator(Further.begin()),
+                    std::make_move_iterator(Further.end()));
   Out.Slots = NextSlot;
   return true;
 }

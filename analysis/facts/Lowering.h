@@ -45,6 +45,11 @@ private:
   void lowerInitializer(const clang::CXXCtorInitializer &Init);
 
   // LoweringBranch.cpp
+  /// A switch as a chain of comparisons, each in a block of its own.
+  void
+  lowerSwitch(const clang::CFGBlock &B, const clang::SwitchStmt &S,
+              const llvm::DenseMap<const clang::CFGBlock *, uint32_t> &Number,
+              Block &To, std::vector<Block> &Further);
   void lowerTerminator(const clang::CFGBlock &B, Block &Out);
   void describeCondition(const clang::Expr *E, Branch &Out);
   std::string assumption(const clang::Expr *E);

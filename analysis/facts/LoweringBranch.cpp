@@ -125,4 +125,58 @@ void Lowering::lowerTerminator(const CFGBlock &B, Block &To) {
                          isa<DoStmt>(T) || isa<CXXForRangeStmt>(T);
 }
 
+namespace {
+/// In a larger switch every way is taken.
+constexpr size_t MaxCases = 32;
+} // namespace
+
+void Lowering::lowerSwitch(
+    const CFGBlock &B, const SwitchStmt &S,
+    const llvm::DenseMap<const CFGBlock *, uint32_t> &Number, Block &To,
+    std::vector<Block> &Further) {
+  llvm::SmallVector<uint32_t, 8> Others; // default, ranges, behind the switch
+  llvm::SmallVector<std::pair<int64_t, uint32_t>, 8> Cases;
+  for (const CFGBlock::AdjacentBlock &Edge : B.succs()) {
+    const CFGBlock *Successor = Edge.getReachableBlock();
+    auto It = Successor ? Number.find(Successor) : Number.end();
+    if (It == Number.end())
+      continue;
+    const auto *C = dyn_cast_or_null<CaseStmt>(Successor->getLabel());
+    Expr::EvalResult R;
+    if (C && !C->getRHS() && !C->getLHS()->isValueDependent() &&
+        C->getLHS()->EvaluateAsInt(R, X.Context))
+      Cases.push_back({R.Val.getInt().getExtValue(), It->second});
+    else
+      Others.push_back(It->second);
+  }
+  const Expr *Condition = S.getCond() ? strip(S.getCond()) : nullptr;
+  Slot Value = Condition ? eval(Condition) : 0;
+  std::string Name = Condition ? assumption(Condition) : "";
+  if (Cases.empty() || Cases.size() > MaxCases || (!Value && Name.empty())) {
+    for (auto &[Constant, Target] : Cases)
+      To.Successors.push_back(Target);
+    To.Successors.append(Others.begin(), Others.end());
+    return;
+  }
+  Block *At = &To;
+  std::vector<Block> Chain(
+      Cases.size()); // Chain[N]: where Cases[N] does not hold
+  uint32_t First = Number.size() + Further.size();
+  for (size_t N = 0; N != Cases.size(); ++N) {
+    std::string Constant = "#" + std::to_string(Cases[N].first);
+    At->Condition.Value = Value;
+    At->Condition.Equals = X.sym(Constant);
+    if (!Name.empty())
+      At->Condition.Assumption = X.sym(Name + "==" + Constant);
+    bool Last = N + 1 == Cases.size() && Others.empty();
+    At->Successors = {Cases[N].second, Last ? ~0u : First + uint32_t(N)};
+    At = &Chain[N];
+  }
+  At->Successors.append(Others.begin(), Others.end());
+  if (Others.empty())
+    Chain.pop_back();
+  Further.insert(Further.end(), std::make_move_iterator(Chain.begin()),
+                 std::make_move_iterator(Chain.end()));
+}
+
 } // namespace trace_tidy

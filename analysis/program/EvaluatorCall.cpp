@@ -6,6 +6,21 @@ namespace trace_tidy {
 
 namespace {
 constexpr size_t MaxDepth = 48;
+constexpr size_t MaxTargets = 4;
+} // namespace
+
+namespace {
+/// Whether something of the caller's, or what is returned, holds a context in
+/// one outcome and none in the other.
+bool hasMoreTrace(const State &One, const State &Other) {
+  auto More = [&](ObjId A, ObjId B) {
+    return (One.taints(A) & T_Trace) && !(Other.taints(B) & T_Trace);
+  };
+  for (ObjId Id = 1; Id <= One.Pinned; ++Id)
+    if (More(Id, Id))
+      return true;
+  return More(One.Returned, Other.Returned);
+}
 } // namespace
 
 std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
@@ -82,6 +97,12 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
         leave(Prepared, Each, E.Back, &I, DataOnly, Promoted, Returned);
     for (uint32_t Event : Promoted)
       report(Event);
+    // A loop over what may hold a context, which other ways put into something
+    // of the caller's.
+    Next.TestedLoop |=
+        Each.TestedLoop && llvm::any_of(Out.States, [&](const State &Other) {
+          return hasMoreTrace(Other, Each);
+        });
     // With one way to come back it did not matter what was asked.
     if (Out.States.size() == 1) {
       Next.TestedTrace = S.TestedTrace;
@@ -148,8 +169,11 @@ void Evaluator::stepCall(Activation &A, const Instr &I, State S,
   if (I.Flags & IF_Virtual) {
     Targets = P.targets(I.Name, Args[0] ? S[Args[0]].Type : 0, A.At.Fn,
                         Stack.front());
-    // Which of several it is depends on the object: nothing can be claimed.
-    if (Targets.size() > 1)
+    // Where all classes are in view each of several can be meant, unless some
+    // wrap others: then it depends on the object, and nothing can be claimed.
+    if (Targets.size() > 1 &&
+        (!Options.WholeProgram || Targets.size() > MaxTargets ||
+         P.decorated(I.Name)))
       Targets.clear();
   } else if (int Fn = P.find(I.Name, A.At.Fn); Fn >= 0) {
     Targets.push_back(Fn);

@@ -40,6 +40,14 @@ Program::Program(const Summary &Tu, const std::bitset<32> &Counted)
   findInert(Counted);
 }
 
+/// Whether a method's class overrides what the method calls on another object.
+bool Program::wraps(uint32_t From, const Instr &Call) const {
+  auto It = Classes.find(classOf(From));
+  return It != Classes.end() && Call.Args[0] != 1 &&
+         llvm::any_of(Tu.Classes[It->second].Overriders,
+                      [&](auto &Pair) { return Pair.first == Call.Name; });
+}
+
 void Program::findCalled() {
   for (uint32_t From = 0; From != size(); ++From)
     for (const Block &B : function(From).Blocks)
@@ -49,6 +57,8 @@ void Program::findCalled() {
             Referenced[Target] = true;
         } else if (I.Code == Op::Call) {
           if (I.Flags & IF_Virtual) {
+            if (wraps(From, I))
+              Decorated.insert(I.Name);
             auto &Handlers = HandlersCalling[I.Name];
             if ((function(From).Flags & FF_Handler) && Handlers.size() < 2 &&
                 !llvm::is_contained(Handlers, From))
@@ -277,6 +287,12 @@ Program::targets(Sym Key, Sym Type, uint32_t From, uint32_t Root) const {
         if (int Index = find(Method, From); Index >= 0)
           return {static_cast<uint32_t>(Index)};
     At = C.Bases.empty() ? 0 : C.Bases.front();
+  }
+  // None overrides it: it is the one that is called by name.
+  if (Type && Classes.count(Type)) {
+    int Index = find(Key, From);
+    return Index < 0 ? llvm::SmallVector<uint32_t, 4>()
+                     : llvm::SmallVector<uint32_t, 4>{uint32_t(Index)};
   }
   llvm::SmallVector<uint32_t, 4> Found = overriders(Key, From);
   uint64_t Here = Executables[Root];

@@ -7,6 +7,7 @@
 
 #include "analysis/facts/Facts.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <bitset>
 #include <memory>
 
@@ -63,6 +64,10 @@ public:
   /// report. Destruction of what it was given is not looked at.
   bool inert(uint32_t Index) const { return Inert[Index]; }
 
+  /// Whether some class that overrides Key calls it on another object: then
+  /// which of several objects is meant depends on who wraps whom.
+  bool decorated(Sym Key) const { return Decorated.count(Key); }
+
   /// The handlers that call this virtual function: the first two.
   llvm::ArrayRef<uint32_t> handlersCalling(Sym Key) const {
     auto It = HandlersCalling.find(Key);
@@ -89,6 +94,7 @@ private:
     std::vector<std::vector<llvm::SmallVector<Slot, 2>>> LastUses;
   };
   llvm::SmallVector<uint32_t, 4> overriders(Sym Key, uint32_t From) const;
+  bool wraps(uint32_t From, const Instr &Call) const;
   void findCalled();
   void findExecutables();
   void findInert(const std::bitset<32> &Counted);
@@ -100,6 +106,7 @@ private:
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 2>> Overriders, Derived;
   llvm::DenseMap<uint32_t, Sym> ClassOf; // of a method that overrides
   llvm::DenseMap<Sym, llvm::SmallVector<uint32_t, 2>> HandlersCalling;
+  llvm::DenseSet<Sym> Decorated;
   std::vector<bool> Called, Referenced, Inert;
   /// The executables (as bits; all of them where there are many) whose main
   /// reaches a function, and that make an object of a class.

@@ -210,9 +210,16 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
   if (Remote || Blocks)
     if (!A.Out.Did.FirstCall)
       A.Out.Did.FirstCall = &I;
+  // A hook that carries the context may as well open the span.
+  bool Hooked = false;
+  if (I.Code == Op::Send) {
+    ObjId Client = get(S, I.Args[1]);
+    Hooked = (Client && (S.taints(Client) & T_Propagates)) ||
+             llvm::is_contained(Propagating, I.Mask);
+  }
   Tri Open = openSpan(A, S);
   Tri Scope = Options.AllCode ? Tri::Yes : inScope(A, S);
-  if (Blocks) {
+  if (Blocks && !Hooked) {
     Tally &T = A.Outside[&I];
     if (Open == Tri::No && Scope == Tri::Yes) {
       // Code that was there before any span was is no part of a request.
@@ -239,12 +246,8 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
   ObjId Inner = S.Open.back();
   CheckId Check = Remote ? CheckId::MissingClientSpan : CheckId::UntracedWait;
   bool Judged = Remote || Wait;
-  // A hook that carries the context may as well open the span.
-  if (I.Code == Op::Send)
-    if (ObjId Client = get(S, I.Args[1]);
-        (Client && (S.taints(Client) & T_Propagates)) ||
-        llvm::is_contained(Propagating, I.Mask))
-      Judged = false;
+  if (Hooked)
+    Judged = false;
   if (Wait && !S[Inner].Guard && S[Inner].Event)
     Judged = false; // a span event marks the wait
   bool Candidate = false, Now = false;

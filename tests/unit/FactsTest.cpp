@@ -62,7 +62,7 @@ TEST(Facts, Switch) {
             R"(
 function f 1:6
   block 0 -> 1
-  block 1 -> 3 2 4
+  block 1 -> 3 6 if %p0 'n==#2'
   block 2 -> 3
     %3 = null
     %4 = remote query blocks @1:38
@@ -71,6 +71,8 @@ function f 1:6
   block 4 -> 5
     block 'nap' (-) category=sleep @1:72
   block 5 exit
+  block 6 -> 2 7 if %p0 'n==#1'
+  block 7 -> 4
 )");
 }
 

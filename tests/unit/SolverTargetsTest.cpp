@@ -265,10 +265,11 @@ TEST(Virtual, KnownTypeThatOverridesAgainWithACall) {
             "3:missing-client-span");
 }
 
-// A known class that overrides nothing is not told from one that is unknown.
-TEST(Virtual, FN_KnownTypeThatInherits) {
+// A known class that overrides nothing calls what it inherits.
+TEST(Virtual, KnownTypeThatInherits) {
   EXPECT_EQ(found(twoTargets("") + "struct E : B {};\n" +
                   served("E e; B &b = e; b.v();")),
-            "");
-  EXPECT_EQ(found(twoTargets("") + served("B o; B &b = o; b.v();")), "");
+            "1:missing-client-span");
+  EXPECT_EQ(found(twoTargets("") + served("B o; B &b = o; b.v();")),
+            "1:missing-client-span");
 }
