@@ -58,6 +58,7 @@ private:
   Slot eval(const clang::Expr *E);
   Slot evalFresh(const clang::Expr *E);
   Slot evalKind(const clang::Expr *E);
+  void forget(const clang::Expr &E);
   Slot evalConstant(const clang::Expr *E);
   Slot evalDeclRef(const clang::DeclRefExpr &E);
   Slot evalMember(const clang::MemberExpr &E);

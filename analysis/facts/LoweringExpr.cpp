@@ -87,6 +87,17 @@ Slot Lowering::evalConstant(const Expr *E) {
                     "#" + std::to_string(R.Val.getInt().getExtValue()));
 }
 
+/// The number in a variable is not known any more.
+void Lowering::forget(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(&E)))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (Slot S = slotOf(*V)) {
+        emit(Op::Copy, E.getExprLoc(), S, {0});
+        return;
+      }
+  eval(&E);
+}
+
 Slot Lowering::evalFresh(const Expr *E) {
   SourceLocation L = E->getExprLoc();
   if (E->getType().isNull())
@@ -148,6 +159,11 @@ Slot Lowering::evalFresh(const Expr *E) {
     }
     if (B->isCommaOp())
       return eval(B->getRHS());
+    if (B->isCompoundAssignmentOp() && B->getType()->isIntegerType()) {
+      eval(B->getRHS());
+      forget(*B->getLHS());
+      return 0;
+    }
     Slot Left = eval(B->getLHS()), Right = eval(B->getRHS());
     if (!Left && !Right)
       return 0;
@@ -178,8 +194,14 @@ Slot Lowering::evalFresh(const Expr *E) {
   }
   if (const auto *O = dyn_cast<OpaqueValueExpr>(E))
     return O->getSourceExpr() ? eval(O->getSourceExpr()) : 0;
-  if (const auto *U = dyn_cast<UnaryOperator>(E))
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    // A number that is counted is no constant any more.
+    if (U->isIncrementDecrementOp() && U->getType()->isIntegerType()) {
+      forget(*U->getSubExpr());
+      return 0;
+    }
     return eval(U->getSubExpr());
+  }
   if (E->getType()->isRecordType() || E->getType()->isPointerType())
     return emitResult(Op::Opaque, L);
   return 0;

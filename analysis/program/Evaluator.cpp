@@ -106,8 +106,10 @@ void Evaluator::run(Activation &A, State In) {
   auto Go = [&](uint32_t Block, State S) {
     if (Block == ~0u)
       return;
-    if (Block == F.Exit && S.Thrown)
+    if (Block == F.Exit && S.Thrown) {
+      A.Out.Threw = true;
       return;
+    }
     S.Thrown = false;
     if (S.Heap.size() > MaxObjects) {
       A.Out.Complete = false;

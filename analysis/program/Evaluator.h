@@ -103,6 +103,7 @@ public:
     std::vector<State> States;
     Effects Did;
     bool Complete = true; // false: cut short, so no States means nothing
+    bool Threw = false;   // an exception leaves it on some path
     /// Sends into which nothing was injected, and the caller's object (by its
     /// number on entry) that is their carrier.
     llvm::SmallVector<std::pair<uint32_t, ObjId>, 2> CallerEvents;

@@ -81,7 +81,8 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     Result.push_back(std::move(Unknown));
     return Result;
   }
-  if (Out.States.empty() && (F.Exit == ~0u || (F.Flags & FF_Telemetry))) {
+  // What seems never to come back is not understood: the caller goes on.
+  if (Out.States.empty() && !Out.Threw) {
     State Unchanged = S;
     Object O;
     O.External = true;
