@@ -73,6 +73,19 @@ std::string usr(const Decl &D) {
   return Buffer.str().str();
 }
 
+/// Of the template arguments those that a USR does not tell apart.
+std::string lambdasAmong(const FunctionDecl &F) {
+  std::string Key;
+  if (const TemplateArgumentList *Arguments = F.getTemplateSpecializationArgs())
+    for (const TemplateArgument &A : Arguments->asArray())
+      if (A.getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *R =
+                A.getAsType().getNonReferenceType()->getAsCXXRecordDecl();
+            R && R->isLambda())
+          Key += "@" + placeKey(*R);
+  return Key;
+}
+
 bool inMainFile(const Decl &D) {
   const SourceManager &SM = D.getASTContext().getSourceManager();
   return SM.isInMainFile(SM.getExpansionLoc(D.getLocation()));
@@ -108,14 +121,14 @@ std::string functionKey(const FunctionDecl &D) {
           Key += "@" + usr(*S);
         if (const auto *F = dyn_cast<FunctionDecl>(C))
           if (F->isTemplateInstantiation())
-            Key += "@" + usr(*F);
+            Key += "@" + usr(*F) + lambdasAmong(*F);
       }
       if (D.isTemplateInstantiation())
-        Key += "@" + usr(D);
+        Key += "@" + usr(D) + lambdasAmong(D);
       return Key;
     }
   const auto *M = dyn_cast<CXXMethodDecl>(&D);
-  std::string Key = usr(D);
+  std::string Key = usr(D) + lambdasAmong(D);
   // Each executable has a main of its own.
   if (!D.isExternallyVisible() || D.isMain() ||
       (M && ownClass(*M->getParent())))
