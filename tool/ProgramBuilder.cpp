@@ -44,7 +44,7 @@ public:
           Queue.pop_front();
           return true;
         },
-        [&](size_t Piece) { return work(Piece); },
+        [&](size_t Piece) { return handBack(Units[Piece], Files); },
         [&](size_t Piece, WorkerResult R) { done(Piece, std::move(R)); });
     Shown.finish();
     if (!Kept.problem().empty())
@@ -81,36 +81,22 @@ private:
     return false;
   }
 
-  /// In a worker.
-  std::string work(size_t Index) {
-    llvm::Expected<Summarized> S = summarize(Units[Index], Files);
-    if (!S)
-      return "E" + llvm::toString(S.takeError());
-    return "S" + pack(*S);
-  }
-
   void done(size_t Index, WorkerResult Worked) {
-    llvm::StringRef Output = Worked.Output;
-    if (Worked.Failure.empty() && Output.consume_front("S")) {
-      // A buffer of its own: the format's offsets count from an aligned start.
-      std::optional<Summarized> S = unpack(std::string(Output));
-      llvm::Expected<Summary> Facts =
-          S ? readSummary(S->Bytes, "what a worker handed back")
-            : readSummary("", "what a worker handed back");
-      if (Facts) {
-        if (changedMeanwhile(Index, S->From))
-          return;
-        if (!S->Crashed)
-          Kept.store(Keys[Index], S->Bytes, S->From);
-        return add(Index, std::move(*Facts));
-      }
-      Worked.Failure = llvm::toString(Facts.takeError());
-    } else if (Worked.Failure.empty()) {
-      Worked.Failure = Output.drop_front().str();
-    }
-    add(Index, llvm::cantFail(readSummary(
-                   failedSummary(Units[Index], "error: " + Worked.Failure),
-                   "a failed unit")));
+    llvm::Expected<Summarized> S = takeOver(Worked);
+    llvm::Expected<Summary> Facts =
+        S ? readSummary(S->Bytes, "what a worker handed back") : S.takeError();
+    if (!Facts)
+      return add(
+          Index,
+          llvm::cantFail(readSummary(
+              failedSummary(Units[Index],
+                            "error: " + llvm::toString(Facts.takeError())),
+              "a failed unit")));
+    if (changedMeanwhile(Index, S->From))
+      return;
+    if (!S->Crashed)
+      Kept.store(Keys[Index], S->Bytes, S->From);
+    add(Index, std::move(*Facts));
   }
 
   /// Whether the worker saw other contents than this run has: then the unit is

@@ -114,6 +114,7 @@ std::string failedSummary(const UnitInputs &Unit, llvm::StringRef Why) {
   return llvm::cantFail(writeSummary(canonical(std::move(Facts))));
 }
 
+namespace {
 std::string pack(const Summarized &S) {
   fb::FlatBufferBuilder Out(S.Bytes.size() + (1 << 16));
   std::vector<fb::Offset<format::Dependency>> Files;
@@ -143,6 +144,28 @@ std::optional<Summarized> unpack(llvm::StringRef Bytes) {
   for (const fb::String *Name : *P->missing())
     Result.From.Missing.push_back(Name->str());
   return Result;
+}
+
+} // namespace
+
+std::string handBack(const UnitInputs &Unit, FileStore &Files) {
+  llvm::Expected<Summarized> S = summarize(Unit, Files);
+  return S ? "S" + pack(*S) : "E" + llvm::toString(S.takeError());
+}
+
+llvm::Expected<Summarized> takeOver(const WorkerResult &Worked) {
+  auto Failure = [](const llvm::Twine &Why) {
+    return llvm::createStringError(llvm::inconvertibleErrorCode(), Why);
+  };
+  if (!Worked.Failure.empty())
+    return Failure(Worked.Failure);
+  llvm::StringRef Output = Worked.Output;
+  if (!Output.consume_front("S"))
+    return Failure(Output.drop_front());
+  // A buffer of its own: the format's offsets count from an aligned start.
+  if (std::optional<Summarized> S = unpack(std::string(Output)))
+    return std::move(*S);
+  return Failure("what the worker handed back cannot be read");
 }
 
 } // namespace trace_tidy

@@ -5,6 +5,7 @@
 #define TRACE_TIDY_TOOL_SUMMARIZE_H
 
 #include "tool/Cache.h"
+#include "tool/Workers.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include <memory>
 
@@ -37,9 +38,10 @@ struct Summarized {
 /// too: it says so, and what could be read is in it. Memory is not freed.
 llvm::Expected<Summarized> summarize(const UnitInputs &Unit, FileStore &Files);
 
-/// As bytes and back, for handing it to another process.
-std::string pack(const Summarized &S);
-std::optional<Summarized> unpack(llvm::StringRef Bytes);
+/// What a worker hands to the process that started it: summarize, or its error.
+std::string handBack(const UnitInputs &Unit, FileStore &Files);
+/// What the worker handed back, or why there is nothing.
+llvm::Expected<Summarized> takeOver(const WorkerResult &Worked);
 
 /// A summary that says nothing but that the unit could not be read, and why.
 std::string failedSummary(const UnitInputs &Unit, llvm::StringRef Why);

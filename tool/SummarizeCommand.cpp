@@ -84,29 +84,18 @@ llvm::Expected<Summarized> inWorker(const UnitInputs &Unit, unsigned Timeout) {
   FileStore Files;
   WorkerOptions Options;
   Options.TimeoutSeconds = Timeout;
-  std::optional<Summarized> Result;
-  std::string Failure;
+  WorkerResult Worked;
   bool Started = false;
   runInWorkers(
       Options, [&](size_t &) { return !std::exchange(Started, true); },
-      [&](size_t) {
-        auto S = summarize(Unit, Files);
-        return S ? "S" + pack(*S) : "E" + llvm::toString(S.takeError());
-      },
-      [&](size_t, WorkerResult R) {
-        llvm::StringRef Output = R.Output;
-        Failure = R.Failure;
-        if (Output.consume_front("S"))
-          Result = unpack(std::string(Output));
-        else if (Failure.empty())
-          Failure = Output.drop_front().str();
-      });
+      [&](size_t) { return handBack(Unit, Files); },
+      [&](size_t, WorkerResult R) { Worked = std::move(R); });
+  llvm::Expected<Summarized> Result = takeOver(Worked);
   if (Result)
-    return std::move(*Result);
-  if (Failure.empty())
-    Failure = "what the worker handed back cannot be read";
+    return Result;
   return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                 Unit.Command.Filename + ": " + Failure);
+                                 Unit.Command.Filename + ": " +
+                                     llvm::toString(Result.takeError()));
 }
 
 int summarizeOne(const Arguments &Args, const Options &Given) {

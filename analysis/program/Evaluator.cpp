@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/program/Evaluator.h"
-#include "llvm/ADT/StringSwitch.h"
 #include <deque>
 
 namespace trace_tidy {
