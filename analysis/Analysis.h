@@ -13,13 +13,15 @@
 #include "analysis/finding/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <bitset>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace clang {
 class ASTContext;
-}
+class Preprocessor;
+} // namespace clang
 
 namespace trace_tidy {
 
@@ -50,9 +52,16 @@ struct AnalysisOptions {
 bool parseCategories(llvm::StringRef List, AnalysisOptions &Options,
                      std::string &Bad);
 
+/// Whether `#include <NAME>` would find a file.
+using HeaderLookup = std::function<bool(llvm::StringRef)>;
+/// In the search path of this preprocessor, which has to outlive the result.
+HeaderLookup headersOf(clang::Preprocessor &Preprocessor);
+
 /// Reads the facts of one parsed translation unit. Functions in system headers
-/// are left out. Works on an AST with errors: what was parsed is read.
+/// are left out. Works on an AST with errors: what was parsed is read. Fix-its
+/// use only headers that are found; without a lookup, any.
 Summary extractFacts(clang::ASTContext &Context, const ModelSet &Models,
+                     HeaderLookup Headers = nullptr,
                      ExercisedEntries *Exercised = nullptr);
 
 /// Solves over the translation units given (today: one) and returns findings

@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/TracingCheck.h"
+#include "checks/TidyFixes.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace trace_tidy {
-
-namespace {
-
-/// The place in the source manager that has read it; invalid when none has.
-SourceLocation locate(const SourcePlace &Place, const SourceManager &Sources) {
-  OptionalFileEntryRef Entry =
-      Sources.getFileManager().getOptionalFileRef(Place.File);
-  if (!Entry)
-    return {};
-  FileID File = Sources.translateFile(*Entry);
-  if (File.isInvalid())
-    return {};
-  return Sources.getComposedLoc(File, Place.Offset);
-}
-
-} // namespace
 
 TracingCheck::TracingCheck(CheckId Which, llvm::StringRef Name,
                            tidy::ClangTidyContext *Context)
@@ -46,6 +30,13 @@ TracingCheck::~TracingCheck() { Shared->leave(*this); }
 bool TracingCheck::isLanguageVersionSupported(
     const LangOptions &Language) const {
   return Language.CPlusPlus;
+}
+
+void TracingCheck::registerPPCallbacks(const SourceManager &,
+                                       Preprocessor *Preprocessor,
+                                       clang::Preprocessor *) {
+  if (Leads)
+    Shared->findHeadersWith(headersOf(*Preprocessor));
 }
 
 void TracingCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
@@ -80,7 +71,17 @@ void TracingCheck::report(const Finding &F, const ASTContext &Context) {
   if (At.isInvalid())
     return; // in a file that this translation unit does not have
   // "%0": what a message quotes from the source may have a '%' in it.
-  diag(At, "%0") << F.Message;
+  {
+    DiagnosticBuilder Warning = diag(At, "%0");
+    Warning << F.Message;
+    for (const Edit &E : F.Edits) {
+      SourceLocation Begin = locate(E.At, Sources);
+      Warning << FixItHint::CreateReplacement(
+          CharSourceRange::getCharRange(Begin,
+                                        Begin.getLocWithOffset(E.Length)),
+          E.Text);
+    }
+  }
   for (const Note &N : F.Notes) {
     SourceLocation Place = locate(N.At, Sources);
     if (Place.isValid())

@@ -18,6 +18,9 @@ public:
 
   bool
   isLanguageVersionSupported(const clang::LangOptions &Language) const override;
+  void registerPPCallbacks(const clang::SourceManager &Sources,
+                           clang::Preprocessor *Preprocessor,
+                           clang::Preprocessor *ModuleExpander) override;
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void
   check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;

@@ -5,6 +5,7 @@
 #include "analysis/facts/Facts.h"
 #include "analysis/facts/Names.h"
 #include "analysis/summary/Slice.h"
+#include "checks/TidyFixes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/SourceManager.h"
@@ -26,7 +27,7 @@ TuAnalysis::of(clang::tidy::ClangTidyContext *Context) {
   std::weak_ptr<TuAnalysis> &Known = ByContext[Context];
   if (std::shared_ptr<TuAnalysis> Alive = Known.lock())
     return Alive;
-  auto New = std::make_shared<TuAnalysis>();
+  auto New = std::make_shared<TuAnalysis>(*Context);
   Known = New;
   return New;
 }
@@ -74,7 +75,7 @@ void TuAnalysis::run(clang::ASTContext &Context) {
     return;
   }
 
-  Summary Tu = extractFacts(Context, **Models);
+  Summary Tu = extractFacts(Context, **Models, Headers);
   bool Whole = false;
   if (std::string Name = programFile(); !Name.empty()) {
     UsableProgram Program = loadProgram(MainFile, Name);
@@ -88,7 +89,9 @@ void TuAnalysis::run(clang::ASTContext &Context) {
   }
   for (CheckSettings &Each : Settings)
     Each.Analysis.WholeProgram = Whole;
-  for (const Finding &F : findGapsOf(Tu, Settings))
+  std::vector<Finding> Findings = findGapsOf(Tu, Settings);
+  adaptFixes(Findings, Tidy, Sources);
+  for (const Finding &F : Findings)
     for (const Member &M : Members)
       if (M.Settings.Check == F.Check)
         M.Sink->report(F, Context);

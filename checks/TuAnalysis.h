@@ -35,12 +35,16 @@ public:
 /// context for each.
 class TuAnalysis {
 public:
+  explicit TuAnalysis(clang::tidy::ClangTidyContext &Tidy) : Tidy(Tidy) {}
   static std::shared_ptr<TuAnalysis> of(clang::tidy::ClangTidyContext *Context);
 
   /// Enters a check before the analysis runs. Returns true for the first one,
   /// which calls run().
   bool join(CheckSettings Settings, FindingSink &Sink);
   void leave(FindingSink &Sink);
+
+  /// What can be included in the translation unit that comes next.
+  void findHeadersWith(HeaderLookup Lookup) { Headers = std::move(Lookup); }
 
   /// Runs the analysis and hands each finding to its check; does nothing when
   /// called again for the same translation unit.
@@ -53,7 +57,9 @@ private:
     CheckSettings Settings;
     FindingSink *Sink;
   };
+  clang::tidy::ClangTidyContext &Tidy;
   llvm::SmallVector<Member, 8> Members;
+  HeaderLookup Headers;
   const clang::ASTContext *Seen = nullptr;
 };
 

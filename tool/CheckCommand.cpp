@@ -3,18 +3,22 @@
 // trace-tidy check: analyses translation units and prints what it found.
 #include "analysis/ProjectModels.h"
 #include "analysis/facts/Facts.h"
+#include "analysis/finding/Globs.h"
 #include "analysis/summary/Codec.h"
 #include "tool/Command.h"
 #include "tool/Configuration.h"
 #include "tool/Database.h"
-#include "tool/Globs.h"
+#include "tool/FixOptions.h"
 #include "tool/Output.h"
 #include "tool/Printer.h"
 #include "tool/ProgramBuilder.h"
 #include "tool/ReadingOptions.h"
 #include "tool/SourceFiles.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include <array>
 #include <map>
 #include <set>
@@ -38,6 +42,7 @@ struct Options {
       "p", cl::desc("build directory with compile_commands.json, or that file"),
       cl::value_desc("build"), cl::sub(Command), cl::cat(Category)};
   ReadingOptions Reading{Command, Category};
+  FixOptions Fixes{Command, Category};
   cl::opt<bool> Alone{
       "alone",
       cl::desc("read only the files given, as the plugin does, and not the "
@@ -215,8 +220,36 @@ void summarize(llvm::ArrayRef<Finding> Findings, size_t Units,
           << checkName(static_cast<CheckId>(I)) << '\n';
 }
 
+/// Where sources may be changed. Without a sign of where the project begins it
+/// is taken to be around the files, and where the compiler and we run.
+std::set<std::string> projectOf(llvm::ArrayRef<UnitInputs> Units) {
+  std::set<std::string> Folders;
+  llvm::SmallString<256> Here;
+  for (const UnitInputs &Unit : Units) {
+    Folders.insert(Unit.ProjectFolders.begin(), Unit.ProjectFolders.end());
+    if (!Unit.ProjectFolders.empty())
+      continue;
+    Folders.insert(Unit.Command.Directory);
+    Folders.insert(llvm::sys::path::parent_path(Unit.Command.Filename).str());
+    if (Here.empty() && !llvm::sys::fs::current_path(Here))
+      Folders.insert(Here.str().str());
+  }
+  return Folders;
+}
+
+std::set<std::string> broken(llvm::ArrayRef<UnitInputs> Units,
+                             const BuiltProgram &Built) {
+  std::set<std::string> Files;
+  for (size_t I = 0; I != Units.size(); ++I)
+    if (!Built.Errors[I].empty())
+      Files.insert(Units[I].Command.Filename);
+  return Files;
+}
+
 int check(const Arguments &Args, const Options &Given) {
   if (std::string Bad = Given.Reading.wrong(); !Bad.empty())
+    return fail(Bad);
+  if (std::string Bad = Given.Fixes.wrong(); !Bad.empty())
     return fail(Bad);
   if (Args.HasFlags && !Given.Build.empty())
     return fail("give either -p or flags after --, not both");
@@ -286,13 +319,20 @@ int check(const Arguments &Args, const Options &Given) {
   Concerned.insert(Built.Reads.begin(), Built.Reads.end());
   std::vector<Finding> Findings = findIn(
       Built.Program, !Alone, Filter(Units, Configured), Concerned, Files);
+  auto Fixes = fixAsAsked(
+      Findings, Given.Fixes,
+      {Store, Built.Program, Files, projectOf(Units), broken(Units, Built)});
+  if (!Fixes)
+    return fail(Fixes.takeError());
+  llvm::raw_fd_ostream &Out = Given.Fixes.DryRun ? llvm::errs() : llvm::outs();
   bool Color = Given.Color == When::Always ||
-               (Given.Color == When::Auto && llvm::outs().has_colors());
+               (Given.Color == When::Auto && Out.has_colors());
   if (Color)
-    llvm::outs().enable_colors(true);
-  Printer Print(llvm::outs(), Files, Color);
+    Out.enable_colors(true);
+  Printer Print(Out, Files, Color);
   for (const Finding &F : Findings)
     Print.print(F);
+  llvm::outs() << Fixes->Diff;
   llvm::outs().flush();
 
   size_t Failed = 0, FailedElsewhere = 0;
@@ -318,7 +358,11 @@ int check(const Arguments &Args, const Options &Given) {
                  << " could not be compiled, so gaps that come from there may "
                     "be missing (trace-tidy check without files names them)\n";
   summarize(Findings, Units.size(), Built.FromCache, Failed, Selected->NotCxx);
-  return Failed ? ExitFailed : Findings.empty() ? ExitClean : ExitFindings;
+  if (!Fixes->Closing.empty())
+    llvm::errs() << Fixes->Closing << '\n';
+  if (Failed)
+    return ExitFailed;
+  return Findings.empty() || Fixes->AllFixed ? ExitClean : ExitFindings;
 }
 
 } // namespace
@@ -330,8 +374,8 @@ int runCheck(Arguments Args) {
           Args, "trace-tidy check: find the gaps in a project's tracing\n\n"
                 "  trace-tidy check -p build [FILE|DIRECTORY]...\n"
                 "  trace-tidy check FILE... -- FLAGS\n\n"
-                "Exit code: 0 clean, 1 usage or internal error, 2 findings, 3 "
-                "a file could not\nbe analysed.\n"))
+                "Exit code: 0 clean or all fixed, 1 usage or internal error, 2 "
+                "findings,\n3 a file could not be analysed.\n"))
     return ExitUsage;
   return check(Args, Given);
 }

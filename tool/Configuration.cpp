@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/Configuration.h"
+#include "analysis/finding/Globs.h"
 #include "clang-tidy/ClangTidyOptions.h"
-#include "tool/Globs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"

@@ -67,8 +67,9 @@ int exercise(llvm::ArrayRef<std::string> Words,
   ExercisedEntries Exercised;
   for (const clang::tooling::CompileCommand &Command : Selected->Units) {
     ParseStatus Status = parseTranslationUnit(
-        Command, ParseOptions(), [&](clang::ASTContext &Context) {
-          extractFacts(Context, **Models, &Exercised);
+        Command, ParseOptions(),
+        [&](clang::ASTContext &Context, clang::Preprocessor &) {
+          extractFacts(Context, **Models, nullptr, &Exercised);
         });
     if (!Status)
       return fail(Status.FirstError);

@@ -5,8 +5,8 @@
 #ifndef TRACE_TIDY_TOOL_SOURCEFILES_H
 #define TRACE_TIDY_TOOL_SOURCEFILES_H
 
+#include "analysis/finding/NoLint.h"
 #include "tool/FileStore.h"
-#include "tool/NoLint.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
 #include <memory>

@@ -89,8 +89,9 @@ llvm::Expected<Summarized> summarize(const UnitInputs &Unit, FileStore &Files) {
   Options.LeaveMemory = true;
   Summary Facts;
   ParseStatus Status = parseTranslationUnit(
-      Unit.Command, Options, [&](clang::ASTContext &Context) {
-        Facts = extractFacts(Context, *Unit.Models);
+      Unit.Command, Options,
+      [&](clang::ASTContext &Context, clang::Preprocessor &Pp) {
+        Facts = extractFacts(Context, *Unit.Models, headersOf(Pp));
       });
   Summarized Result;
   Result.From = {Disk->read(), Disk->missing()};

@@ -48,14 +48,15 @@ private:
 /// Bodies that say nothing about the project are not even parsed.
 class Consumer : public ASTConsumer {
 public:
-  Consumer(const SourceManager &Sources, const ParseOptions &Options,
-           llvm::function_ref<void(ASTContext &)> OnAst)
-      : Sources(Sources), Options(Options), OnAst(OnAst) {
+  Consumer(Preprocessor &Pp, const ParseOptions &Options, AstCallback OnAst)
+      : Pp(Pp), Sources(Pp.getSourceManager()), Options(Options), OnAst(OnAst) {
     if (Options.Models)
       TypeFacts.emplace(*Options.Models, Sources);
   }
 
   bool shouldSkipFunctionBody(Decl *D) override {
+    if (TypeFacts && TypeFacts->isSource(*D))
+      return false;
     SourceLocation Place = Sources.getExpansionLoc(D->getLocation());
     return Sources.isInSystemHeader(Place) ||
            (TypeFacts && TypeFacts->isLibrary(*D)) ||
@@ -64,7 +65,7 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     if (Context.getLangOpts().CPlusPlus)
-      OnAst(Context);
+      OnAst(Context, Pp);
   }
 
 private:
@@ -83,17 +84,17 @@ private:
     return It->second;
   }
 
+  Preprocessor &Pp;
   const SourceManager &Sources;
   const ParseOptions &Options;
-  llvm::function_ref<void(ASTContext &)> OnAst;
+  AstCallback OnAst;
   std::optional<Types> TypeFacts;
   llvm::DenseMap<FileID, bool> Outside;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const ParseOptions &Options,
-         llvm::function_ref<void(ASTContext &)> OnAst)
+  Action(const ParseOptions &Options, AstCallback OnAst)
       : Options(Options), OnAst(OnAst) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
@@ -102,13 +103,13 @@ public:
     Compiler.getFrontendOpts().DisableFree = Options.LeaveMemory;
     // A header that is missing must not hide what comes after it.
     Compiler.getDiagnostics().setFatalsAsError(true);
-    return std::make_unique<Consumer>(Compiler.getSourceManager(), Options,
+    return std::make_unique<Consumer>(Compiler.getPreprocessor(), Options,
                                       OnAst);
   }
 
 private:
   const ParseOptions &Options;
-  llvm::function_ref<void(ASTContext &)> OnAst;
+  AstCallback OnAst;
 };
 
 /// Keeps the first error and counts them.
@@ -152,7 +153,7 @@ private:
 };
 
 void parse(const tooling::CompileCommand &Command, const ParseOptions &Options,
-           llvm::function_ref<void(ASTContext &)> OnAst, ParseStatus &Status) {
+           AstCallback OnAst, ParseStatus &Status) {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk = Options.Files;
   if (!Disk)
     Disk = llvm::vfs::createPhysicalFileSystem();
@@ -197,10 +198,9 @@ void enableCrashContainment() {
   }
 }
 
-ParseStatus
-parseTranslationUnit(const tooling::CompileCommand &Command,
-                     const ParseOptions &Options,
-                     llvm::function_ref<void(clang::ASTContext &)> OnAst) {
+ParseStatus parseTranslationUnit(const tooling::CompileCommand &Command,
+                                 const ParseOptions &Options,
+                                 AstCallback OnAst) {
   ParseStatus Status;
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(

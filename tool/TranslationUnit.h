@@ -13,7 +13,8 @@
 
 namespace clang {
 class ASTContext;
-}
+class Preprocessor;
+} // namespace clang
 
 namespace trace_tidy {
 
@@ -41,14 +42,16 @@ struct ParseOptions {
   bool LeaveMemory = false;
 };
 
+using AstCallback =
+    llvm::function_ref<void(clang::ASTContext &, clang::Preprocessor &)>;
+
 /// Parses the command's file and calls OnAst with what could be read of it,
 /// also when there are errors (but not for C). Bodies of functions in system
 /// headers are skipped. Options that only gcc knows are ignored; a crash inside
 /// is contained and is an error. May be called from many threads at once.
-ParseStatus
-parseTranslationUnit(const clang::tooling::CompileCommand &Command,
-                     const ParseOptions &Options,
-                     llvm::function_ref<void(clang::ASTContext &)> OnAst);
+ParseStatus parseTranslationUnit(const clang::tooling::CompileCommand &Command,
+                                 const ParseOptions &Options,
+                                 AstCallback OnAst);
 
 /// Makes crashes in parseTranslationUnit end that call alone, stack overflows
 /// included. To be called once, before it.

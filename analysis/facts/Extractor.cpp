@@ -157,6 +157,7 @@ void Extractor::visitRecord(const CXXRecordDecl &R) {
 
 void Extractor::visitDecl(const Decl &D) {
   if (const auto *F = dyn_cast<FunctionDecl>(&D)) {
+    Edits.noteFunction(*F);
     visitFunction(*F);
   } else if (const auto *T = dyn_cast<FunctionTemplateDecl>(&D)) {
     for (const FunctionDecl *S : T->specializations())
@@ -315,8 +316,8 @@ Summary Extractor::run() {
 }
 
 Summary extractFacts(ASTContext &Context, const ModelSet &Models,
-                     ExercisedEntries *Exercised) {
-  return Extractor(Context, Models, Exercised).run();
+                     HeaderLookup Headers, ExercisedEntries *Exercised) {
+  return Extractor(Context, Models, std::move(Headers), Exercised).run();
 }
 
 } // namespace trace_tidy

@@ -14,6 +14,7 @@
 #define TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 
 #include "analysis/Analysis.h"
+#include "analysis/facts/EditContext.h"
 #include "analysis/facts/Facts.h"
 #include "analysis/facts/Types.h"
 #include "clang/AST/ASTContext.h"
@@ -24,9 +25,10 @@ namespace trace_tidy {
 class Extractor {
 public:
   Extractor(clang::ASTContext &Context, const ModelSet &Models,
-            ExercisedEntries *Exercised)
+            HeaderLookup Headers, ExercisedEntries *Exercised)
       : Context(Context), Models(Models), SM(Context.getSourceManager()),
-        TypeFacts(Models, SM), Exercised(Exercised) {}
+        TypeFacts(Models, SM), Edits(*this, std::move(Headers)),
+        Exercised(Exercised) {}
 
   Summary run();
 
@@ -52,8 +54,14 @@ public:
   const ModelSet &Models;
   const clang::SourceManager &SM;
   Types TypeFacts;
+  EditContext Edits;
   Summary Tu;
   ExercisedEntries *Exercised;
+
+  /// The functions that are known so far.
+  llvm::ArrayRef<const clang::FunctionDecl *> functions() const {
+    return Queue;
+  }
 
 private:
   void visitContext(const clang::DeclContext &C);

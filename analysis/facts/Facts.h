@@ -16,6 +16,7 @@
 #ifndef TRACE_TIDY_ANALYSIS_FACTS_FACTS_H
 #define TRACE_TIDY_ANALYSIS_FACTS_FACTS_H
 
+#include "analysis/finding/Refusal.h"
 #include "analysis/model/Roles.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
@@ -161,6 +162,42 @@ enum FunctionFlags : uint16_t {
   FF_Destructor = 1 << 12,
 };
 
+/// What can be mended at a place; which check asks for which is in Rules.cpp.
+enum class FixKind : uint8_t {
+  Inject,       // into the carrier that is handed over here
+  Span,         // around the call
+  RemoteSpan,   // the same, continuing the trace of the incoming request
+  HandlerSpan,  // at the top of the function
+  RemoteParent, // for the span that is started here
+  NameScope,    // the scope gets a name, the changed copy is kept
+};
+inline constexpr unsigned NumFixKinds = 6;
+
+/// Bytes of a file that are replaced by Text.
+struct Change {
+  PlaceId At = 0;
+  uint32_t Length = 0;
+  Sym Text = 0;
+};
+
+enum FixFlags : uint8_t {
+  XF_None = 0,
+  XF_Current = 1 << 0, // writes code that uses the active span
+  XF_Apart = 1 << 1,   // a statement before the call, outside a span around it
+  XF_Hands = 1 << 2,   // the call gets its span, to be injected
+};
+
+/// The changes of the source that mend one thing at one place, or why there
+/// are none. Includes that are needed are among them.
+struct Fix {
+  FixKind Kind = FixKind::Inject;
+  uint8_t Flags = XF_None;
+  Refusal Why = Refusal::None;
+  PlaceId At = 0; // where the finding will stand
+  Sym Helper = 0; // only if this function of the project injects; 0: always
+  llvm::SmallVector<Change, 4> Changes;
+};
+
 struct Function {
   Sym Key = 0;  // USR, with the file where it is unknown outside of it
   Sym Name = 0; // as a person would write it
@@ -175,8 +212,9 @@ struct Function {
   std::vector<bool> Borrows;   // by slot: refers to what something else owns
   llvm::SmallVector<Sym, 2> Overrides;
   std::vector<Block> Blocks; // Blocks[0] is the entry
-  uint32_t Exit = ~0u;       // the block in which it returns; ~0: it never does
-  uint64_t Hash = 0; // of all the above, with names and places spelled out
+  std::vector<Fix> Fixes;
+  uint32_t Exit = ~0u; // the block in which it returns; ~0: it never does
+  uint64_t Hash = 0;   // of all the above, with names and places spelled out
 };
 
 /// What virtual calls and destruction need to know of a class.

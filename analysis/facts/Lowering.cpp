@@ -275,6 +275,7 @@ bool Lowering::run() {
   Out.Blocks.insert(Out.Blocks.end(), std::make_move_iterator(Further.begin()),
                     std::make_move_iterator(Further.end()));
   Out.Slots = NextSlot;
+  writeFixes();
   return true;
 }
 

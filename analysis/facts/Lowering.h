@@ -5,6 +5,7 @@
 #define TRACE_TIDY_ANALYSIS_FACTS_LOWERING_H
 
 #include "analysis/facts/Extractor.h"
+#include "analysis/facts/FixWriter.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/CFG.h"
 
@@ -33,10 +34,27 @@ private:
     clang::SourceLocation Loc;
   };
 
+  /// What may have to be mended; written when the whole body is known.
+  struct Mending {
+    FixKind Kind;
+    FixWriter::Call Site;
+    const clang::Expr *Part =
+        nullptr;       // the carrier, the options, the statement
+    int Argument = -1; // that Part is
+    EditKind Span = EditKind::InternalSpan;
+    bool Blocks = true;
+    bool Wait = false;
+    bool Sends = false;
+    bool HandedOver = false;
+    bool Scope = false;
+    const FixWriter::Call *Named = nullptr; // the call that the span measures
+  };
+
   // LoweringScan.cpp
   void scan(const clang::Stmt *S);
   bool damaged(const clang::Stmt *S);
-  void checkDiscarded(const clang::Expr *E);
+  void checkDiscarded(const clang::Expr *E,
+                      const clang::Expr *Statement = nullptr);
 
   // Lowering.cpp: the graph, statements.
   void lowerElement(const clang::CFGElement &Element);
@@ -98,6 +116,9 @@ private:
   void emitHandler(const Entry &E, CallSite &Site);
   void emitSpanStart(const Entry &E, CallSite &Site);
 
+  Mending &mend(FixKind Kind, const CallSite &Site);
+  void writeFixes();
+
   // Building blocks.
   Slot temporary() { return NextSlot++; }
   Slot slotOf(const clang::VarDecl &V);
@@ -125,6 +146,8 @@ private:
       TryLocals;
   llvm::SmallVector<const clang::VarDecl *, 16> Locals;
   llvm::SmallVector<Instr, 2> Discards;
+  std::vector<Mending> Mendings;
+  llvm::SmallVector<FixWriter::Link, 2> Links;
   llvm::SmallVector<const clang::ConditionalOperator *, 4> Conditionals;
   /// The loop variable of a range-for, and what it runs over.
   llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Elements;

@@ -209,6 +209,10 @@ void Lowering::emitUnmodelled(CallSite &Site) {
         Site.Args[N])
       Moved.push_back(Site.Args[N]);
   }
+  if (llvm::any_of(Site.ArgExprs, [&](const Expr *A) {
+        return bool(X.Edits.carrier(A->getType()));
+      }))
+    mend(FixKind::Inject, Site).HandedOver = true;
   Instr &I = emit(Op::Call, Site.Loc, HasResult ? Site.Result : 0, Args);
   I.Name = X.keyOf(Callee);
   I.Text = X.sym(displayName(Callee));

@@ -35,6 +35,7 @@ void Lowering::emitSpanStart(const Entry &E, CallSite &Site) {
   std::string Name = literalAt(E.place(Key::Name), Site);
   Instr &I = emit(Op::SpanStart, Site.Loc, Span, Args);
   I.Text = X.sym(Name);
+  mend(FixKind::RemoteParent, Site).Part = exprAt(E.place(Key::Options), Site);
   I.Kind = E.Kind;
   if (E.RootParent)
     I.Flags |= IF_RootParent;
@@ -60,6 +61,68 @@ void Lowering::emitSend(const Entry &E, CallSite &Site) {
       I.Flags |= IF_Telemetry;
   if (Carrier.K == PlaceRef::None)
     I.Flags |= IF_NoCarrier;
+  Mending &Injection = mend(FixKind::Inject, Site);
+  Injection.Part = exprAt(Carrier, Site);
+  for (unsigned N = 0; N != Site.ArgExprs.size(); ++N)
+    if (Site.ArgExprs[N] == Injection.Part)
+      Injection.Argument = N;
+  Injection.Site.System = E.System;
+  Injection.Blocks = E.Blocks;
+  Mending &Span = mend(FixKind::Span, Site);
+  Span.Site.System = E.System;
+  Span.Blocks = E.Blocks;
+  Span.Sends = true;
+  Span.Span =
+      E.System == "messaging" ? EditKind::ProducerSpan : EditKind::ClientSpan;
+}
+
+Lowering::Mending &Lowering::mend(FixKind Kind, const CallSite &Site) {
+  Mending &M = Mendings.emplace_back();
+  M.Kind = Kind;
+  M.Site.E = Site.E;
+  M.Site.Callee = Site.Callee;
+  M.Site.Args = Site.ArgExprs;
+  M.Site.At = X.place(Site.Loc);
+  return M;
+}
+
+void Lowering::writeFixes() {
+  if (Mendings.empty() && Out.Request < 0)
+    return;
+  FixWriter Write(X, F, Out);
+  // Waiting for a call that was started in the same expression belongs to it.
+  for (Mending &M : Mendings)
+    for (const Mending &Started : Mendings)
+      if (M.Kind == FixKind::Span && Started.Kind == FixKind::Span &&
+          !Started.Blocks && FixWriter::isPartOf(*Started.Site.E, *M.Site.E)) {
+        M.Span = Started.Span;
+        M.Named = &Started.Site;
+      }
+  for (const Mending &M : Mendings)
+    switch (M.Kind) {
+    case FixKind::Inject:
+      if (M.HandedOver)
+        Write.handedOver(M.Site);
+      else
+        Write.injection(M.Site, M.Part, M.Argument, M.Blocks, Links);
+      break;
+    case FixKind::Span:
+      Write.span(M.Site, M.Span, M.Blocks, M.Wait, M.Sends,
+                 M.Named ? *M.Named : M.Site);
+      break;
+    case FixKind::RemoteParent:
+      if (Out.Request >= 0)
+        Write.remoteParent(M.Site, M.Part);
+      break;
+    case FixKind::NameScope:
+      Write.discarded(M.Site.E, M.Part, M.Scope, M.Site.At);
+      break;
+    case FixKind::RemoteSpan:
+    case FixKind::HandlerSpan:
+      break;
+    }
+  if (Out.Request >= 0)
+    Write.handlerSpan(Out.At);
 }
 
 void Lowering::emitHandler(const Entry &E, CallSite &Site) {
@@ -230,6 +293,8 @@ bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
       return true;
     }
     emit(Op::CarrierLink, L, 0, {At(Key::Carrier), At(Key::Headers)});
+    Links.push_back({exprAt(E.place(Key::Carrier), Site),
+                     exprAt(E.place(Key::Headers), Site)});
     return false;
   case Role::Send:
     if (!Constructor)
@@ -241,12 +306,17 @@ bool Lowering::applyEntry(const Entry &E, CallSite &Site) {
     I.Text = X.sym(Callee);
     I.Name = X.sym(E.System);
     I.Flags |= E.Blocks ? IF_Blocks : 0;
+    Mending &Span = mend(FixKind::Span, Site);
+    Span.Site.System = E.System;
+    Span.Blocks = E.Blocks;
+    Span.Span = EditKind::ClientSpan;
     return true;
   }
   case Role::Block: {
     Instr &I = emit(Op::Block, L, 0, {Site.This});
     I.Text = X.sym(Callee);
     I.Category = E.Category;
+    mend(FixKind::Span, Site).Wait = blockClass(E.Category) == BlockClass::Wait;
     return false;
   }
   case Role::Receive:

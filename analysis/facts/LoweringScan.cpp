@@ -86,7 +86,7 @@ void Lowering::scan(const Stmt *S) {
   } else if (const auto *Compound = dyn_cast<CompoundStmt>(S)) {
     for (const Stmt *Child : Compound->body())
       if (const auto *E = dyn_cast<Expr>(Child))
-        checkDiscarded(E);
+        checkDiscarded(E, /*Statement=*/E);
   } else if (const auto *If = dyn_cast<IfStmt>(S)) {
     if (const auto *E = dyn_cast_or_null<Expr>(If->getInit()))
       checkDiscarded(E);
@@ -128,14 +128,15 @@ void Lowering::scan(const Stmt *S) {
 }
 
 /// Notes a statement whose value is a scope that dies with it, or the dropped
-/// changed copy of a context.
-void Lowering::checkDiscarded(const Expr *E) {
+/// changed copy of a context. Statement: the whole one, if it stands in a
+/// block.
+void Lowering::checkDiscarded(const Expr *E, const Expr *Statement) {
   E = E->IgnoreParens();
   if (const auto *Full = dyn_cast<ExprWithCleanups>(E))
-    return checkDiscarded(Full->getSubExpr());
+    return checkDiscarded(Full->getSubExpr(), Statement);
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
     if (Cast->getType()->isVoidType())
-      return checkDiscarded(Cast->getSubExprAsWritten());
+      return checkDiscarded(Cast->getSubExprAsWritten(), Statement);
   if (const auto *Comma = dyn_cast<BinaryOperator>(E))
     if (Comma->isCommaOp()) {
       // The left side lives on while the right one is evaluated.
@@ -169,6 +170,12 @@ void Lowering::checkDiscarded(const Expr *E) {
   if (Scope)
     I.Flags |= IF_Scope;
   Discards.push_back(I);
+  Mending &M = Mendings.emplace_back();
+  M.Kind = FixKind::NameScope;
+  M.Site.E = E;
+  M.Site.At = I.At;
+  M.Part = Statement;
+  M.Scope = Scope;
 }
 
 /// Whether a body has parts of code that does not compile. The graph of such a

@@ -360,6 +360,24 @@ llvm::SmallVector<llvm::StringRef, 6> flagNames(const Function &F) {
   return Names;
 }
 
+llvm::StringRef fixKindName(FixKind Kind) {
+  switch (Kind) {
+  case FixKind::Inject:
+    return "inject";
+  case FixKind::Span:
+    return "span";
+  case FixKind::RemoteSpan:
+    return "remote-span";
+  case FixKind::HandlerSpan:
+    return "handler-span";
+  case FixKind::RemoteParent:
+    return "remote-parent";
+  case FixKind::NameScope:
+    return "name-scope";
+  }
+  return "";
+}
+
 void print(const Summary &Tu, llvm::raw_ostream &Out) {
   Printer P(Tu, Out);
   for (const Class &C : Tu.Classes)

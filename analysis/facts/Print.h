@@ -26,6 +26,9 @@ namespace trace_tidy {
 /// "span-start", "call-value", ...
 llvm::StringRef opName(Op Code);
 
+/// "inject", "span", ...
+llvm::StringRef fixKindName(FixKind Kind);
+
 /// One instruction of F, without an end of line.
 void print(const Summary &Tu, const Function &F, const Instr &I,
            llvm::raw_ostream &Out);

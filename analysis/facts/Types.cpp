@@ -170,9 +170,20 @@ bool Types::inSystemHeader(SourceLocation L) const {
   return L.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(L));
 }
 
+bool Types::isSource(const Decl &D) const {
+  const NamespaceDecl *Outermost = nullptr;
+  for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent())
+    if (const auto *N = dyn_cast<NamespaceDecl>(C))
+      Outermost = N;
+  if (!Outermost)
+    Outermost = dyn_cast<NamespaceDecl>(&D);
+  return Outermost && Outermost->getIdentifier() &&
+         Models.isSourceNamespace(Outermost->getName());
+}
+
 bool Types::isLibrary(const Decl &D) {
   if (inSystemHeader(D.getLocation()))
-    return true;
+    return !isSource(D);
   if (SM.isInMainFile(SM.getExpansionLoc(D.getLocation())))
     return false;
   for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent()) {

@@ -47,8 +47,11 @@ public:
   bool holdsScope(clang::QualType T);
 
   /// Whether D is a library's and not the project's: declared in a system
-  /// header, or in any header within a namespace that the models know.
+  /// header, or in any header within a namespace that the models know; but for
+  /// namespaces that the models want to be read.
   bool isLibrary(const clang::Decl &D);
+  /// Whether the models want D to be read wherever it is installed.
+  bool isSource(const clang::Decl &D) const;
 
 private:
   bool inSystemHeader(clang::SourceLocation L) const;

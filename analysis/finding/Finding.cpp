@@ -32,6 +32,18 @@ std::optional<CheckId> checkByName(llvm::StringRef Name) {
   return std::nullopt;
 }
 
+llvm::StringRef refusalText(Refusal Why) {
+  switch (Why) {
+  case Refusal::None:
+    return "";
+#define FIX_REFUSAL(Id, Text)                                                  \
+  case Refusal::Id:                                                            \
+    return Text;
+#include "analysis/finding/Refusals.def"
+  }
+  return "";
+}
+
 void sortAndUnique(std::vector<Finding> &Findings) {
   auto Key = [](const Finding &F) { return std::tie(F.At, F.Check); };
   // Of several that say the same, always the same one is kept: the one with the

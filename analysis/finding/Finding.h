@@ -4,6 +4,7 @@
 #ifndef TRACE_TIDY_ANALYSIS_FINDING_FINDING_H
 #define TRACE_TIDY_ANALYSIS_FINDING_FINDING_H
 
+#include "analysis/finding/Refusal.h"
 #include "analysis/model/Roles.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
@@ -48,10 +49,10 @@ struct Note {
   friend auto operator<=>(const Note &, const Note &) = default;
 };
 
-/// A ready-made change of the source. Empty until the fix-its exist.
+/// A ready-made change of the source: Length bytes at At become Text.
 struct Edit {
   SourcePlace At;
-  unsigned Length = 0; // bytes replaced
+  unsigned Length = 0;
   std::string Text;
   friend bool operator==(const Edit &, const Edit &) = default;
 };
@@ -61,6 +62,8 @@ struct Finding {
   SourcePlace At;
   std::string Message; // one sentence, clang's style: no capital, no full stop
   std::vector<Note> Notes; // the path, from the handler to the place
+  /// All of them together mend it; includes that they need are among them.
+  /// None: the last note says why, behind "no fix-it: ".
   std::vector<Edit> Edits;
   /// For blocking calls and waits: the category, for the option.
   BlockCategory Category = BlockCategory::None;

@@ -101,4 +101,21 @@ llvm::StringRef kindName(KindValue K) {
   return "";
 }
 
+std::optional<EditKind> editByName(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<EditKind>>(Name)
+#define EDIT_KIND(Id, Text, Placeholders) .Case(Text, EditKind::Id)
+#include "analysis/model/Roles.def"
+      .Default(std::nullopt);
+}
+
+llvm::StringRef placeholdersOf(EditKind K) {
+  switch (K) {
+#define EDIT_KIND(Id, Name, Placeholders)                                      \
+  case EditKind::Id:                                                           \
+    return Placeholders;
+#include "analysis/model/Roles.def"
+  }
+  return "";
+}
+
 } // namespace trace_tidy

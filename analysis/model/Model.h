@@ -111,6 +111,34 @@ struct ValueModel {
   KindValue Kind = KindValue::Unknown;
 };
 
+/// A tracing API: its edits are for files in which Type is declared, or could
+/// be by including Header.
+struct TracingModel {
+  std::string Type;
+  std::string Header;
+  /// Where there is no current span: the type of spans, of which a call in a
+  /// span of its own gets a pointer.
+  std::string Span;
+};
+
+/// The code that a fix-it writes for one purpose.
+struct EditModel {
+  EditKind Kind = EditKind::Inject;
+  std::vector<std::string> Carriers; // only for these types; empty: any known
+  std::string Code;                  // with {placeholders}
+  std::string Include;               // the header that it needs; may be empty
+  const Model *Owner = nullptr;
+};
+
+/// Types that the runtime can inject into and extract from.
+struct CarrierModel {
+  std::vector<std::string> Types;
+  std::string Include; // the header that makes it so
+  std::string Code;    // what stands for one of them; empty: itself
+  /// What makes one from the arguments of a call that takes none.
+  std::string FromArguments;
+};
+
 struct Model {
   std::string Library;
   std::string Provenance;
@@ -119,6 +147,11 @@ struct Model {
   std::vector<HandlerModel> Handlers;
   std::vector<FieldModel> Fields;
   std::vector<ValueModel> Values;
+  std::optional<TracingModel> Tracing;
+  std::vector<EditModel> Edits;
+  std::vector<CarrierModel> Carriers;
+  /// Namespaces whose bodies are read wherever they are installed.
+  std::vector<std::string> Sources;
   std::vector<std::string> TraceHeaders;
   std::vector<std::string> TelemetryRoutes;
   uint64_t TextHash = 0; // of the file's text
@@ -131,6 +164,9 @@ BlockClass blockClass(BlockCategory C);
 bool countsByDefault(BlockCategory C);
 /// "server", "client", ...
 llvm::StringRef kindName(KindValue K);
+std::optional<EditKind> editByName(llvm::StringRef Name);
+/// Blank-separated; '!' marks those that the code must have.
+llvm::StringRef placeholdersOf(EditKind K);
 
 } // namespace trace_tidy
 

@@ -13,6 +13,8 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::HandlerModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::FieldModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::ValueModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::Condition)
+LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::EditModel)
+LLVM_YAML_IS_SEQUENCE_VECTOR(trace_tidy::CarrierModel)
 
 namespace {
 
@@ -236,6 +238,37 @@ std::string judge(const RawEntry &Raw, Entry &E) {
   return "";
 }
 
+/// What is wrong with the placeholders of a piece of code; "" if nothing is.
+/// Allowed: blank-separated, '!' marks those that must be there.
+std::string judgeCode(llvm::StringRef Code, llvm::StringRef Allowed) {
+  llvm::SmallVector<llvm::StringRef, 4> Used, Words;
+  for (llvm::StringRef Rest = Code; !Rest.empty();) {
+    size_t Open = Rest.find('{');
+    if (Open == llvm::StringRef::npos)
+      break;
+    size_t Close = Rest.find('}', Open);
+    if (Close == llvm::StringRef::npos)
+      return ("'" + Code + "' has a '{' without '}'").str();
+    Used.push_back(Rest.slice(Open + 1, Close));
+    Rest = Rest.substr(Close + 1);
+  }
+  Allowed.split(Words, ' ', -1, false);
+  for (llvm::StringRef Each : Used)
+    if (!llvm::is_contained(Words, Each) &&
+        !llvm::is_contained(Words, ("!" + Each).str())) {
+      std::string Names;
+      for (llvm::StringRef W : Words) {
+        W.consume_front("!");
+        Names += (Names.empty() ? "{" : ", {") + W.str() + "}";
+      }
+      return ("unknown placeholder '{" + Each + "}' (" + Names + ")").str();
+    }
+  for (llvm::StringRef W : Words)
+    if (W.consume_front("!") && !llvm::is_contained(Used, W))
+      return ("the code needs the placeholder '{" + W + "}'").str();
+  return "";
+}
+
 /// A file whose models stand under a key.
 struct ProjectFile {
   std::optional<Model> Models;
@@ -255,7 +288,9 @@ template <typename T, std::optional<T> (*Parse)(StringRef)> struct WordTraits {
       return "";
     }
     thread_local std::string Complaint; // lives until it is printed
-    Complaint = ("unknown role '" + Text + "'").str();
+    Complaint =
+        (std::is_same_v<T, EditKind> ? "unknown edit '" : "unknown role '") +
+        Text.str() + "'";
     return Complaint;
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
@@ -265,6 +300,8 @@ template <>
 struct ScalarTraits<TypeRole> : WordTraits<TypeRole, typeRoleByName> {};
 template <>
 struct ScalarTraits<FieldRole> : WordTraits<FieldRole, fieldRoleByName> {};
+
+template <> struct ScalarTraits<EditKind> : WordTraits<EditKind, editByName> {};
 
 template <> struct ScalarTraits<PlaceRef> {
   static void output(const PlaceRef &, void *, raw_ostream &) {}
@@ -368,6 +405,42 @@ template <> struct MappingTraits<ValueModel> {
   }
 };
 
+template <> struct MappingTraits<TracingModel> {
+  static void mapping(IO &Io, TracingModel &T) {
+    Io.mapRequired("type", T.Type);
+    Io.mapRequired("header", T.Header);
+    Io.mapOptional("span", T.Span);
+  }
+};
+
+template <> struct MappingTraits<EditModel> {
+  static void mapping(IO &Io, EditModel &E) {
+    Io.mapRequired("edit", E.Kind);
+    Io.mapRequired("code", E.Code);
+    Io.mapOptional("include", E.Include);
+    Io.mapOptional("carriers", E.Carriers);
+    std::string Complaint = judgeCode(E.Code, placeholdersOf(E.Kind));
+    if (!Complaint.empty())
+      Io.setError(Complaint);
+  }
+};
+
+template <> struct MappingTraits<CarrierModel> {
+  static void mapping(IO &Io, CarrierModel &C) {
+    Io.mapRequired("types", C.Types);
+    Io.mapOptional("include", C.Include);
+    Io.mapOptional("code", C.Code);
+    Io.mapOptional("from-arguments", C.FromArguments);
+    std::string Complaint;
+    if (!C.Code.empty())
+      Complaint = judgeCode(C.Code, "!carrier headers");
+    if (Complaint.empty() && !C.FromArguments.empty())
+      Complaint = judgeCode(C.FromArguments, "!arguments");
+    if (!Complaint.empty())
+      Io.setError(Complaint);
+  }
+};
+
 template <> struct MappingTraits<Model> {
   static void mapping(IO &Io, Model &M) {
     Io.mapRequired("library", M.Library);
@@ -377,6 +450,10 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("handlers", M.Handlers);
     Io.mapOptional("fields", M.Fields);
     Io.mapOptional("values", M.Values);
+    Io.mapOptional("tracing", M.Tracing);
+    Io.mapOptional("edits", M.Edits);
+    Io.mapOptional("carriers", M.Carriers);
+    Io.mapOptional("sources", M.Sources);
     Io.mapOptional("trace-headers", M.TraceHeaders);
     Io.mapOptional("telemetry-routes", M.TelemetryRoutes);
   }
@@ -424,6 +501,8 @@ std::shared_ptr<const Model> finish(Model M, llvm::StringRef Text) {
   M.TextHash = llvm::xxh3_64bits(Text);
   auto Result = std::make_shared<Model>(std::move(M));
   for (Entry &E : Result->Entries)
+    E.Owner = Result.get();
+  for (EditModel &E : Result->Edits)
     E.Owner = Result.get();
   return Result;
 }

@@ -65,6 +65,12 @@ void ModelSet::add(std::shared_ptr<const Model> M, bool Library) {
   TelemetryRoutes.insert(TelemetryRoutes.end(), M->TelemetryRoutes.begin(),
                          M->TelemetryRoutes.end());
   Handlers.insert(Handlers.end(), M->Handlers.begin(), M->Handlers.end());
+  for (const std::string &Namespace : M->Sources)
+    Sources[Namespace] = 1;
+  for (const EditModel &E : M->Edits)
+    Edits.push_back(&E);
+  for (const CarrierModel &C : M->Carriers)
+    Carriers.push_back(&C);
   Models.push_back(std::move(M));
 }
 
@@ -140,6 +146,10 @@ bool ModelSet::isTraceHeader(llvm::StringRef Name) const {
 
 bool ModelSet::isLibraryNamespace(llvm::StringRef QualifiedName) const {
   return Namespaces.count(QualifiedName);
+}
+
+bool ModelSet::isSourceNamespace(llvm::StringRef QualifiedName) const {
+  return Sources.count(QualifiedName);
 }
 
 bool ModelSet::isTelemetryRoute(llvm::StringRef Url) const {

@@ -52,8 +52,16 @@ public:
   /// True for the namespaces in which the models' functions and types stand:
   /// the outermost, or the two outermost where there are more.
   bool isLibraryNamespace(llvm::StringRef QualifiedName) const;
+  /// True for namespaces whose functions are read as the project's own,
+  /// wherever they are installed.
+  bool isSourceNamespace(llvm::StringRef QualifiedName) const;
   /// True for a URL or path that ends in one to which telemetry is sent.
   bool isTelemetryRoute(llvm::StringRef Url) const;
+
+  /// Code for fix-its and the carriers that it can be used with; of several
+  /// that fit, the last one is meant: a project's own.
+  llvm::ArrayRef<const EditModel *> edits() const { return Edits; }
+  llvm::ArrayRef<const CarrierModel *> carriers() const { return Carriers; }
 
   llvm::ArrayRef<std::shared_ptr<const Model>> models() const { return Models; }
   /// The files that it was loaded from, besides the built-in ones.
@@ -77,6 +85,9 @@ private:
   llvm::StringMap<char> TraceHeaders;
   std::vector<std::string> TelemetryRoutes;
   llvm::StringMap<char> Namespaces;
+  llvm::StringMap<char> Sources;
+  std::vector<const EditModel *> Edits;
+  std::vector<const CarrierModel *> Carriers;
   std::vector<HandlerModel> Handlers;
 };
 

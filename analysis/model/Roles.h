@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The closed vocabularies that models and facts share: span kinds, categories
-// of blocking calls, roles of functions and of types.
+// of blocking calls, roles of functions and of types, edits.
 #ifndef TRACE_TIDY_ANALYSIS_MODEL_ROLES_H
 #define TRACE_TIDY_ANALYSIS_MODEL_ROLES_H
 
@@ -41,6 +41,12 @@ enum class Role : uint8_t {
 
 enum class TypeRole : uint8_t {
 #define TYPE_ROLE(Id, Name) Id,
+#include "analysis/model/Roles.def"
+};
+
+/// What a fix-it can write into the source; the code comes from models.
+enum class EditKind : uint8_t {
+#define EDIT_KIND(Id, Name, Placeholders) Id,
 #include "analysis/model/Roles.def"
 };
 

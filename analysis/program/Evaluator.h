@@ -75,12 +75,16 @@ struct Event {
   CheckId Check = CheckId::MissingContextInjection;
   BlockCategory Category = BlockCategory::None;
   bool Reported = false;
+  bool Inactive = false;       // a span is open here and none is active
   const Instr *Send = nullptr; // of MissingContextInjection
   PlaceId At = 0;
   std::string Message;
   llvm::SmallVector<Step, 4> Path; // from the outermost function in view
   /// Further notes; better said than what the path says of the same place.
   std::vector<std::pair<PlaceId, std::string>> Notes;
+  /// Where the source would have to change: the function and the place in it.
+  /// Empty: at At, in the last function of the path.
+  llvm::SmallVector<std::pair<uint32_t, PlaceId>, 1> Mend;
 };
 
 class Evaluator {
@@ -202,6 +206,7 @@ private:
   // Rules.cpp
   Tri openSpan(const Activation &A, const State &S) const;
   Tri inScope(const Activation &A, const State &S) const;
+  bool inactive(const State &S) const;
   void noteSend(Activation &A, const Instr &I, State &S);
   void noteCall(Activation &A, const Instr &I, State &S, bool Remote,
                 bool Blocks, BlockCategory Category);
@@ -210,10 +215,15 @@ private:
   void decide(Activation &A);
   uint32_t event(const Activation &A, PlaceId At, CheckId Check,
                  std::string Message);
+  void noteInjector(uint32_t Event, const Instr &Call, uint32_t Caller);
+  void addFix(const Event &E, Finding &To);
+  const Fix *choose(const Event &E, uint32_t Fn, PlaceId At, Refusal &Why);
+  void mergeEvents();
+  bool injects(Sym Helper, uint32_t From);
   void noteCaller(uint32_t Event, const Instr &Call, const Function &Caller);
   void report(uint32_t Event) { Events[Event].Reported = true; }
   SourcePlace toPlace(PlaceId Id) const;
-  Finding toFinding(Event &E) const;
+  Finding toFinding(Event &E);
   std::string messageFor(const Instr &I, CheckId Check, const State &S) const;
 
   ObjId get(const State &S, Slot Index) const {
@@ -236,6 +246,11 @@ private:
     llvm::SmallPtrSet<const Instr *, 4> Right, Wrong;
   };
   llvm::DenseMap<const Instr *, Siblings> CallersOf;
+  llvm::DenseMap<uint32_t, bool> Injectors; // functions that were asked
+  // Of what is reported, for the choice of fixes.
+  llvm::DenseSet<uint32_t> Opened;    // handlers that get a span
+  llvm::DenseSet<PlaceId> Wrapped;    // calls that get one
+  llvm::DenseSet<PlaceId> Injected;   // calls into which is injected
   std::vector<Sym> Propagating;       // libraries whose calls carry the context
   std::vector<Sym> PropagatingFields; // members that hold such clients
   Outcome Nothing;

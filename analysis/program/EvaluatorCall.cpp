@@ -65,7 +65,7 @@ std::vector<State> Evaluator::call(Activation &A, uint32_t Fn, const Instr &I,
     if (Own <= S.Pinned)
       A.Out.CallerEvents.push_back({Event, Own});
     else
-      CallersOf[Events[Event].Send].Wrong.insert(&I);
+      noteInjector(Event, I, A.At.Fn);
   }
   for (auto &[Send, Carrier] : Out.CallerFine) {
     ObjId Own = E.Back[Carrier];

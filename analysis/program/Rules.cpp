@@ -2,6 +2,7 @@
 //
 // What is a gap, and how it is said. The wording and the rules follow the
 // contract in docs/checks/.
+#include "analysis/finding/FixPlan.h"
 #include "analysis/model/Model.h"
 #include "analysis/program/Evaluator.h"
 
@@ -85,7 +86,7 @@ uint32_t Evaluator::event(const Activation &A, PlaceId At, CheckId Check,
   return Events.size() - 1;
 }
 
-Finding Evaluator::toFinding(Event &E) const {
+Finding Evaluator::toFinding(Event &E) {
   Finding F;
   F.Check = E.Check;
   F.At = toPlace(E.At);
@@ -115,6 +116,7 @@ Finding Evaluator::toFinding(Event &E) const {
   }
   for (auto &[At, Message] : E.Notes)
     F.Notes.push_back({toPlace(At), std::move(Message)});
+  addFix(E, F);
   return F;
 }
 
@@ -127,6 +129,166 @@ void Evaluator::noteCaller(uint32_t Event, const Instr &Call,
     Notes.push_back({Call.At, "'" + P.str(Caller.Name).str() +
                                   "' hands in headers into which nothing was "
                                   "injected"});
+}
+
+/// The caller to which the carrier belongs is where to inject.
+void Evaluator::noteInjector(uint32_t Event, const Instr &Call,
+                             uint32_t Caller) {
+  CallersOf[Events[Event].Send].Wrong.insert(&Call);
+  auto &Mend = Events[Event].Mend;
+  if (!llvm::is_contained(Mend, std::pair(Caller, Call.At)))
+    Mend.push_back({Caller, Call.At});
+}
+
+namespace {
+FixKind fixFor(CheckId Check) {
+  switch (Check) {
+  case CheckId::MissingContextInjection:
+    return FixKind::Inject;
+  case CheckId::MissingContextExtraction:
+    return FixKind::RemoteParent;
+  case CheckId::BlockingCallOutsideSpan:
+  case CheckId::MissingClientSpan:
+  case CheckId::UntracedWait:
+    return FixKind::Span;
+  case CheckId::UninstrumentedHandler:
+    return FixKind::HandlerSpan;
+  case CheckId::DiscardedScope:
+    return FixKind::NameScope;
+  }
+  return FixKind::Span;
+}
+} // namespace
+
+/// Whether a function of the project, called with a carrier while a span is
+/// active, leaves the context in it.
+bool Evaluator::injects(Sym Helper, uint32_t From) {
+  int Fn = P.find(Helper, From);
+  if (Fn < 0 || P.function(Fn).Parameters == 0)
+    return false;
+  auto [Known, New] = Injectors.try_emplace(Fn, false);
+  if (!New)
+    return Known->second;
+  State In;
+  In.Env = {0};
+  for (unsigned N = 0; N <= P.function(Fn).Parameters; ++N)
+    In.Env.push_back(In.make());
+  In.Pinned = In.Heap.size() - 1;
+  Object Span, Scope;
+  Span.Kind = ObjKind::Span;
+  Span.Taints = T_Trace;
+  Scope.Kind = ObjKind::Scope;
+  ObjId Carrier = In.Env[2];
+  Scope.Target = In.make(Span);
+  In.Open.push_back(Scope.Target);
+  In.Active.push_back(In.make(Scope));
+  In.Pinned = In.Heap.size() - 1;
+  Setting Now;
+  Now.InScope = Tri::No;
+  Now.AmbientUnknown = false;
+  Now.Quiet = true;
+  resetSteps(Weight::Other);
+  const Outcome &Out =
+      evaluate({uint32_t(Fn), nullptr, nullptr, false}, std::move(In), Now);
+  bool Does = Out.Complete && llvm::any_of(Out.States, [&](const State &S) {
+                return S.taints(Carrier) & T_Trace;
+              });
+  return Injectors[Fn] = Does;
+}
+
+/// The fix for an event in this function, or in Why the reason for none.
+const Fix *Evaluator::choose(const Event &E, uint32_t Fn, PlaceId At,
+                             Refusal &Why) {
+  FixKind Kind = fixFor(E.Check);
+  if (E.Check == CheckId::BlockingCallOutsideSpan) {
+    // A span in a handler that has none of its own has to continue the trace.
+    auto Handler = llvm::find_if(
+        E.Path, [](const Event::Step &Step) { return Step.Handler; });
+    if (Handler != E.Path.end() && !Opened.count(Handler->Fn)) {
+      if (Handler->Fn != Fn) {
+        Why = Refusal::SpanTooLate;
+        return nullptr;
+      }
+      Kind = FixKind::RemoteSpan;
+    }
+  }
+  // The project's own way first; but inside of the span that the call gets.
+  const Fix *Found = nullptr;
+  auto Rank = [&](const Fix &Each) {
+    if (Each.Why != Refusal::None)
+      return 0;
+    bool Outside = (Each.Flags & XF_Apart) && Wrapped.count(At);
+    if (Each.Flags & XF_Hands)
+      return Injected.count(At) ? 3 : 1;
+    return Outside ? 1 : !Each.Helper ? 2 : Each.Flags & XF_Apart ? 4 : 3;
+  };
+  for (const Fix &Each : P.function(Fn).Fixes)
+    if (Each.Kind == Kind && Each.At == At &&
+        (!Each.Helper || injects(Each.Helper, Fn)) &&
+        (!Found || Rank(Each) > Rank(*Found)))
+      Found = &Each;
+  if (!Found)
+    Why = E.Check == CheckId::MissingContextExtraction
+              ? Refusal::StartedByHelper
+              : Refusal::Elsewhere;
+  else if (Found->Why != Refusal::None)
+    Why = Found->Why;
+  else if (E.Inactive && (Found->Flags & XF_Current))
+    Why = Refusal::Inactive;
+  return Why == Refusal::None ? Found : nullptr;
+}
+
+/// All the changes that it takes, or a note that says why there are none.
+void Evaluator::addFix(const Event &E, Finding &To) {
+  auto Mend = E.Mend;
+  if (Mend.empty() && !E.Path.empty())
+    Mend.push_back({E.Path.back().Fn, E.At});
+  Refusal Why = Mend.empty() ? Refusal::Elsewhere : Refusal::None;
+  for (auto &[Fn, At] : Mend) {
+    const Fix *Found = choose(E, Fn, At, Why);
+    if (!Found)
+      break;
+    for (const Change &C : Found->Changes) {
+      Edit Made{toPlace(C.At), C.Length, P.str(C.Text).str()};
+      if (!insertsIncludes(Made) || !llvm::is_contained(To.Edits, Made))
+        To.Edits.push_back(std::move(Made));
+    }
+  }
+  if (Why == Refusal::None)
+    return;
+  To.Edits.clear();
+  To.Notes.push_back({To.At, ("no fix-it: " + refusalText(Why)).str()});
+}
+
+/// A send that several callers get wrong is one finding, which names them all;
+/// and what else is reported decides about the fixes.
+void Evaluator::mergeEvents() {
+  llvm::DenseMap<const Instr *, Event *> Sends;
+  for (Event &E : Events) {
+    if (!E.Reported || !E.At)
+      continue;
+    if (fixFor(E.Check) == FixKind::Span)
+      Wrapped.insert(E.At);
+    if (fixFor(E.Check) == FixKind::Inject)
+      Injected.insert(E.At);
+    if (E.Check == CheckId::UninstrumentedHandler)
+      for (auto &[Fn, At] : E.Mend)
+        for (const Fix &Each : P.function(Fn).Fixes)
+          if (Each.Kind == FixKind::HandlerSpan && Each.Why == Refusal::None)
+            Opened.insert(Fn);
+    if (!E.Send || E.Mend.empty())
+      continue;
+    auto [First, New] = Sends.try_emplace(E.Send, &E);
+    if (New)
+      continue;
+    for (auto &Each : E.Mend)
+      if (!llvm::is_contained(First->second->Mend, Each))
+        First->second->Mend.push_back(Each);
+    for (auto &Each : E.Notes)
+      if (!llvm::is_contained(First->second->Notes, Each))
+        First->second->Notes.push_back(std::move(Each));
+    E.Reported = false;
+  }
 }
 
 void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
@@ -149,6 +311,12 @@ void Evaluator::noteFirstSpan(Activation &A, const Instr &I, State &S, bool Bad,
     A.Out.Did.Undecided.push_back(Own);
   else
     report(Own);
+}
+
+/// Whether a span is in hand and none is active.
+bool Evaluator::inactive(const State &S) const {
+  return S.Active.empty() &&
+         llvm::any_of(S.Open, [&](ObjId Id) { return !S[Id].Guard; });
 }
 
 void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
@@ -191,6 +359,7 @@ void Evaluator::noteSend(Activation &A, const Instr &I, State &S) {
     T.Event = event(A, I.At, CheckId::MissingContextInjection,
                     messageFor(I, CheckId::MissingContextInjection, S));
     Events[T.Event].Send = &I;
+    Events[T.Event].Inactive = inactive(S);
   }
 }
 
@@ -261,6 +430,7 @@ void Evaluator::noteCall(Activation &A, const Instr &I, State &S, bool Remote,
     if (!Event) {
       Event = event(A, I.At, Check, messageFor(I, Check, S));
       Events[Event].Category = Category;
+      Events[Event].Inactive = inactive(S);
       if (S[Inner].Site)
         Events[Event].Notes.push_back(
             {S[Inner].Site, "the span around it starts here"});
@@ -329,6 +499,7 @@ void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {
   E.Check = CheckId::UninstrumentedHandler;
   E.Reported = true;
   E.At = F.At;
+  E.Mend.push_back({Fn, F.At});
   E.Message = "handler '" + P.str(F.Name).str() +
               "' makes calls and never starts a span: the trace has a hole "
               "where this service is";
@@ -339,10 +510,11 @@ void Evaluator::reportUninstrumented(uint32_t Fn, const Effects &Did) {
 }
 
 std::vector<Finding> Evaluator::takeFindings() {
+  mergeEvents();
   std::vector<Finding> Result;
-  for (Event &E : Events)
-    if (E.Reported && E.At)
-      Result.push_back(toFinding(E));
+  for (size_t I = 0, Count = Events.size(); I != Count; ++I)
+    if (Event E = std::move(Events[I]); E.Reported && E.At)
+      Result.push_back(toFinding(E)); // may ask what a function does
   // Reached both with and without an open span, a call is reported once, as
   // outside.
   std::vector<SourcePlace> Outside;

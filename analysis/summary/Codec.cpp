@@ -121,6 +121,11 @@ private:
     return Of.empty() ? 0 : Out.CreateVector(Of.data(), Of.size());
   }
 
+  template <typename T>
+  fb::Offset<fb::Vector<const T *>> structs(const std::vector<T> &Of) {
+    return Of.empty() ? 0 : Out.CreateVectorOfStructs(Of);
+  }
+
   fb::Offset<format::Function> function(const Function &F) {
     Instrs.clear();
     Arguments.clear();
@@ -147,19 +152,32 @@ private:
     for (Slot S = 0; S != F.Borrows.size(); ++S)
       if (F.Borrows[S])
         Borrows.push_back(S);
+    Fixes.clear();
+    Changes.clear();
+    for (const Fix &Each : F.Fixes) {
+      for (const Change &C : Each.Changes)
+        Changes.emplace_back(C.At, C.Length, C.Text);
+      Fixes.emplace_back(Each.At, Each.Helper, Changes.size(),
+                         static_cast<uint8_t>(Each.Kind),
+                         static_cast<uint8_t>(Each.Why), Each.Flags);
+    }
     auto BlockVector = Out.CreateVectorOfStructs(Blocks);
     auto InstrVector = Out.CreateVectorOfStructs(Instrs);
+    auto FixVector = structs(Fixes);
+    auto ChangeVector = structs(Changes);
     return format::CreateFunction(
         Out, F.Key, F.Name, F.Unit, F.At, F.Hash, F.Flags, F.Request,
         F.Containers, F.Parameters, F.Slots, F.FirstTemporary, F.Exit,
         vector(Borrows), vector(F.Overrides), BlockVector, InstrVector,
-        vector(Arguments), vector(Successors));
+        vector(Arguments), vector(Successors), FixVector, ChangeVector);
   }
 
   const Summary &From;
   fb::FlatBufferBuilder Out;
   std::vector<format::Instr> Instrs;
   std::vector<format::Block> Blocks;
+  std::vector<format::Fix> Fixes;
+  std::vector<format::Change> Changes;
   std::vector<uint32_t> Arguments, Successors, Borrows;
 };
 
@@ -295,6 +313,30 @@ private:
       C.Negated = B.flags() & BF_Negated;
       if (C.Value >= Out.Slots || !symbol(C.Equals) || !symbol(C.Assumption))
         return false;
+    }
+    return fixes(F, Out);
+  }
+
+  bool fixes(const format::Function &F, Function &To) {
+    uint32_t Next = 0;
+    for (uint32_t N = 0; N != sizeOf(F.fixes()); ++N) {
+      const format::Fix &From = *F.fixes()->Get(N);
+      if (From.kind() >= NumFixKinds || From.refusal() >= NumRefusals ||
+          !place(From.place()) || !symbol(From.helper()) ||
+          From.change_end() < Next || From.change_end() > sizeOf(F.changes()))
+        return false;
+      Fix &Out = To.Fixes.emplace_back();
+      Out.Kind = static_cast<FixKind>(From.kind());
+      Out.Why = static_cast<Refusal>(From.refusal());
+      Out.Flags = From.flags();
+      Out.At = From.place();
+      Out.Helper = From.helper();
+      for (; Next != From.change_end(); ++Next) {
+        const format::Change &C = *F.changes()->Get(Next);
+        if (!place(C.place()) || !symbol(C.text()))
+          return false;
+        Out.Changes.push_back({C.place(), C.length(), C.text()});
+      }
     }
     return true;
   }

@@ -75,17 +75,40 @@ private:
     });
   }
 
+  std::string placeText(PlaceId Id) const {
+    const Place &P = Of.Places[Id];
+    return valid(Of.str(P.File)) + ":" + std::to_string(P.Line) + ":" +
+           std::to_string(P.Column);
+  }
+
+  void fix(const Fix &F) {
+    J.object([&] {
+      J.attribute("kind", fixKindName(F.Kind));
+      J.attribute("place", placeText(F.At));
+      if (F.Helper)
+        name("helper", F.Helper);
+      if (F.Why != Refusal::None)
+        J.attribute("refused", refusalText(F.Why));
+      J.attributeArray("changes", [&] {
+        for (const Change &C : F.Changes)
+          J.object([&] {
+            J.attribute("place", placeText(C.At));
+            J.attribute("offset", Of.Places[C.At].Offset);
+            J.attribute("length", C.Length);
+            name("text", C.Text);
+          });
+      });
+    });
+  }
+
   void function(const Function &F) {
     J.object([&] {
       name("key", F.Key);
       name("name", F.Name);
       if (F.Unit)
         name("unit", F.Unit);
-      const Place &P = Of.Places[F.At];
       if (F.At)
-        J.attribute("place", valid(Of.str(P.File)) + ":" +
-                                 std::to_string(P.Line) + ":" +
-                                 std::to_string(P.Column));
+        J.attribute("place", placeText(F.At));
       J.attribute("hash", llvm::utohexstr(F.Hash));
       J.attribute("parameters", F.Parameters);
       if (F.Request >= 0)
@@ -95,6 +118,11 @@ private:
           J.value(Name);
       });
       names("overrides", F.Overrides);
+      if (!F.Fixes.empty())
+        J.attributeArray("fixes", [&] {
+          for (const Fix &Each : F.Fixes)
+            fix(Each);
+        });
       J.attributeArray("blocks", [&] {
         for (size_t I = 0; I != F.Blocks.size(); ++I)
           block(F, F.Blocks[I], I == F.Exit);

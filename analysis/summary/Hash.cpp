@@ -49,6 +49,13 @@ void hashContents(Summary &Of) {
         Words.insert(Words.end(), I.Args.begin(), I.Args.end());
       }
     }
+    for (const Fix &Each : F.Fixes) {
+      Words.push_back(uint64_t(Each.Kind) | uint64_t(Each.Why) << 8 |
+                      uint64_t(Each.Flags) << 16 |
+                      uint64_t(Each.Changes.size()) << 32);
+      for (const Change &C : Each.Changes)
+        Words.push_back(C.Length);
+    }
     F.Hash = Result();
   }
   for (Class &C : Of.Classes) {

@@ -114,12 +114,16 @@ Summary Slicer::around(Summary Fresh, llvm::StringRef MainFile) const {
       Deep.push_back({I, MaxDepth});
   std::vector<std::pair<uint32_t, unsigned>> Callers = std::move(Deep);
   Deep.clear();
-  for (const Function &F : Fresh.Functions)
+  for (const Function &F : Fresh.Functions) {
     for (const Block &B : F.Blocks)
       for (const Instr &I : B.Instrs)
         if (I.Code == Op::Call || I.Code == Op::FunctionRef)
           if (Sym Key = All.lookup(Fresh.str(I.Name)))
             Enter(Key, ~0u);
+    for (const Fix &Each : F.Fixes)
+      if (Sym Key = All.lookup(Fresh.str(Each.Helper)))
+        Enter(Key, ~0u);
+  }
   auto Drain = [&] {
     while (!Deep.empty()) {
       auto [I, Depth] = Deep.back();

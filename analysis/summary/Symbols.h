@@ -30,6 +30,14 @@ void forEachReference(Function &F, SymFn OnSym, PlaceFn OnPlace) {
       OnPlace(I.At);
     }
   }
+  for (Fix &Each : F.Fixes) {
+    OnPlace(Each.At);
+    OnSym(Each.Helper);
+    for (Change &C : Each.Changes) {
+      OnPlace(C.At);
+      OnSym(C.Text);
+    }
+  }
 }
 
 template <typename SymFn> void forEachReference(Class &C, SymFn OnSym) {

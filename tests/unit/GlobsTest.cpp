@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "tool/Globs.h"
+#include "analysis/finding/Globs.h"
 #include <gtest/gtest.h>
 
 using trace_tidy::CheckGlobs;

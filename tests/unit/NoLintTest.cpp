@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "tool/NoLint.h"
+#include "analysis/finding/NoLint.h"
 #include <gtest/gtest.h>
 
 using trace_tidy::NoLintComments;

@@ -175,7 +175,8 @@ TEST(Limits, CutShortWithTheRequest) {
   std::string Callee = "static void f(" + repeat(20, "int a#, ") +
                        "Request &r) { " +
                        repeat(20, "if (a#) r.header(\"x\"); ") + "}\n";
-  EXPECT_EQ(found(Callee + handler("nap(); f(" + repeat(20, "*r.header(\"x\"), ") + "r);")),
+  EXPECT_EQ(found(Callee + handler("nap(); f(" +
+                                   repeat(20, "*r.header(\"x\"), ") + "r);")),
             "2:blocking-call-outside-span");
 }
 

@@ -71,9 +71,7 @@ TEST(Handlers, DecoratedAndSends) {
 }
 
 // Where they are put together out of sight, the one may stand behind the other.
-TEST(Handlers, DecoratedOutOfSight) {
-  EXPECT_EQ(found(Plain + Traced), "");
-}
+TEST(Handlers, DecoratedOutOfSight) { EXPECT_EQ(found(Plain + Traced), ""); }
 
 // That the decorator opens no span either is not looked at.
 TEST(Handlers, FN_DecoratedByOneWithoutASpan) {

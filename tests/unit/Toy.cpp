@@ -2,6 +2,7 @@
 #include "Toy.h"
 #include "analysis/facts/Print.h"
 #include "analysis/finding/Finding.h"
+#include "analysis/finding/FixPlan.h"
 #include "analysis/model/ModelSet.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/ASTUnit.h"
@@ -77,6 +78,10 @@ struct Headers {
 struct Client {
   void send(const char *url, const Headers &);
 };
+struct Transaction {
+  explicit Transaction(int connection);
+  Transaction(const Transaction &) = delete;
+};
 struct Scope {
   explicit Scope(const Ptr<Span> &);
   Scope(Scope &&);
@@ -111,6 +116,7 @@ void nap();
 void join();
 void lock();
 int query(const char * = nullptr);
+int &row(const char *);
 template <class F> void handle(const char *route, F) {}
 template <class F> void around(F) {}
 template <class F, class... A> void spawn(F, A...) {}
@@ -154,7 +160,7 @@ entries:
   - {functions: [toy::join], role: block, category: join}
   - {functions: [toy::lock], role: block, category: lock}
   - {functions: ["toy::Future::get"], role: block, category: future}
-  - {functions: [toy::query], role: remote, system: database}
+  - {functions: [toy::query, toy::row, "toy::Transaction::Transaction"], role: remote, system: database}
   - {functions: [toy::handle], role: handler, callable: arg1, route: arg0, request: 0}
   - {functions: [toy::around], role: middleware, callable: arg0}
   - {functions: [toy::spawn], role: spawn, callable: arg0, arguments: 1}
@@ -179,6 +185,17 @@ values:
   - {names: ["toy::Kind::Producer"], kind: producer}
   - {names: ["toy::Kind::Consumer"], kind: consumer}
 trace-headers: [traceparent]
+tracing: {type: "toy::Span", header: toy.h}
+edits:
+  - {edit: inject, code: "fix::inject({carrier})", include: fix.h}
+  - {edit: inject-copy, code: "fix::injected({carrier})", include: fix.h}
+  - {edit: inject-new, code: "fix::injected<{type}>({carrier})", include: fix.h}
+  - {edit: client-span, code: "fix::client({name}{remote}, {call})", include: fix.h}
+  - {edit: internal-span, code: "fix::internal({name}{remote}, {call})", include: fix.h}
+  - {edit: server-span, code: "fix::Server {variable}({name}, {request});", include: fix.h}
+carriers:
+  - {types: [toy::Headers], include: fix/toy.h}
+  - {types: [toy::Request], include: fix/toy.h}
 )yaml";
 
 const ModelSet &models() {
@@ -224,6 +241,25 @@ std::string printed(llvm::StringRef Code) {
   Drop("/t/a.cpp:", "");
   Drop(" @/t/toy.h:.*", "");
   return "\n" + Text;
+}
+
+std::string mended(llvm::StringRef Code) {
+  std::vector<Finding> Findings = findGaps(facts(Code), AnalysisOptions());
+  std::string Text = Code.str();
+  FixPlan Plan = planFixes(Findings);
+  for (const PlannedEdit &E : llvm::reverse(Plan.Files["/t/a.cpp"]))
+    Text.replace(E.What.At.Offset, E.What.Length,
+                 insertsIncludes(E.What) ? "" : E.What.Text);
+  return Text;
+}
+
+std::string refused(llvm::StringRef Code) {
+  std::string Text;
+  for (const Finding &F : findGaps(facts(Code), AnalysisOptions()))
+    for (const Note &N : F.Notes)
+      if (llvm::StringRef Why = N.Message; Why.consume_front("no fix-it: "))
+        Text += Why.str() + "\n";
+  return Text;
 }
 
 std::string found(const Summary &Tu) {

@@ -27,6 +27,11 @@ std::string found(llvm::StringRef Code);
 /// Messages and notes too, a line each.
 std::string told(const Summary &Tu);
 
+/// The code with all fixes made, but without the includes that they insert.
+std::string mended(llvm::StringRef Code);
+/// Why there are no fixes: what stands behind "no fix-it: ", a line each.
+std::string refused(llvm::StringRef Code);
+
 /// The code as the body of a handler that is registered by a function; the
 /// request is `r`. Its first line stays the first.
 std::string handler(llvm::StringRef Body);

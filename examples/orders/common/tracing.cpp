@@ -4,22 +4,18 @@
 
 #include "opentelemetry/context/propagation/global_propagator.h"
 #include "opentelemetry/context/propagation/text_map_propagator.h"
-#include "opentelemetry/exporters/otlp/otlp_file_client_options.h"
-#include "opentelemetry/exporters/otlp/otlp_file_exporter_factory.h"
-#include "opentelemetry/exporters/otlp/otlp_file_exporter_options.h"
 #include "opentelemetry/sdk/resource/resource.h"
-#include "opentelemetry/sdk/trace/exporter.h"
 #include "opentelemetry/sdk/trace/processor.h"
 #include "opentelemetry/sdk/trace/provider.h"
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "otlp_json_lines.h"
 
 #include <memory>
 #include <utility>
 
-namespace otlp = opentelemetry::exporter::otlp;
 namespace propagation = opentelemetry::context::propagation;
 namespace resource = opentelemetry::sdk::resource;
 namespace trace = opentelemetry::trace;
@@ -34,12 +30,8 @@ std::shared_ptr<trace_sdk::TracerProvider> SdkProvider;
 } // namespace
 
 void SetupTracing(const std::string &Service, const std::string &SpanFile) {
-  otlp::OtlpFileClientFileSystemOptions File;
-  File.file_pattern = SpanFile;
-  otlp::OtlpFileExporterOptions ExporterOptions;
-  ExporterOptions.backend_options = File;
-
-  auto Exporter = otlp::OtlpFileExporterFactory::Create(ExporterOptions);
+  // Not the file exporter of opentelemetry-cpp: that one needs protobuf.
+  auto Exporter = std::make_unique<otlp_json_lines::Exporter>(SpanFile);
   auto Processor =
       trace_sdk::SimpleSpanProcessorFactory::Create(std::move(Exporter));
   const resource::ResourceAttributes Attributes = {{"service.name", Service}};

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Runs the incident: starts the five services, sends an order while others
-// keep the order service's connections busy, stops everything, and shows what
-// the traces tell about where the time went.
+// Runs an incident: starts the services, sends an order, stops everything,
+// shows what the traces tell about where the time went, and judges them.
 
-#include "common/curl.h"
-#include "demo/processes.h"
+#include "demo/load.h"
+#include "demo/scenario.h"
 #include "demo/timeline.h"
 #include "demo/trace.h"
+#include "demo/verdict.h"
 
 #include <curl/curl.h>
 #include <getopt.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -28,62 +25,35 @@
 namespace {
 
 namespace fs = std::filesystem;
-using demo::Interval;
-
-const std::string OrderId = "12345";
-
-// Two connections and 1.15 s with each: with six orders before it, the
-// seventh waits for three rounds.
-const std::vector<std::string> OrdersBefore = {"12339", "12340", "12341",
-                                               "12342", "12343", "12344"};
-constexpr std::chrono::milliseconds HeadStart(300);
-
-const std::vector<std::string> ServiceNames = {"gateway", "auth", "orders",
-                                               "payment", "inventory"};
 
 struct Options {
   double Scale = 1.0;
   fs::path OutDir = "orders-demo";
   fs::path BinDir;
+  const demo::Scenario *Which = &demo::OrderIncident();
+  bool Kept = false;
   bool ExpectBroken = false;
   bool ExpectWhole = false;
 };
 
 constexpr const char *Usage = R"(usage: orders_demo [options]
-  --scale FACTOR    on all simulated times (default 1: about 5 seconds)
+  --opentracing     the three services with OpenTracing (default: the five with
+                    OpenTelemetry)
+  --scale FACTOR    on all simulated times (default 1: a few seconds)
   --out DIR         where the spans are kept (default ./orders-demo)
   --bin DIR         where the services are (default: where this program is)
+  --kept            run nothing: show the spans that are in --out
   --expect-broken   fail unless the traces are broken as in the incident
   --expect-whole    fail unless there is one trace without a gap over 5 %
 )";
 
-struct Answer {
-  long Status = 0;
-  Interval Time;
-};
-
-/// An order on its way: a transfer and where its answer goes.
-struct Request {
-  shop::CurlHandle Curl;
-  std::string Url;
-  std::string Body;
-};
-
-struct MultiDeleter {
-  void operator()(CURLM *Handle) const { curl_multi_cleanup(Handle); }
-};
-
-std::int64_t Now() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 Options ParseOptions(int Argc, char **Argv) {
   static const option Known[] = {
+      {"opentracing", no_argument, nullptr, 't'},
       {"scale", required_argument, nullptr, 's'},
       {"out", required_argument, nullptr, 'o'},
       {"bin", required_argument, nullptr, 'b'},
+      {"kept", no_argument, nullptr, 'k'},
       {"expect-broken", no_argument, nullptr, 'x'},
       {"expect-whole", no_argument, nullptr, 'w'},
       {"help", no_argument, nullptr, 'h'},
@@ -100,10 +70,14 @@ Options ParseOptions(int Argc, char **Argv) {
         std::cerr << "orders_demo: error: bad scale '" << optarg << "'\n";
         std::exit(2);
       }
+    } else if (Flag == 't') {
+      Result.Which = &demo::OpenTracingIncident();
     } else if (Flag == 'o') {
       Result.OutDir = optarg;
     } else if (Flag == 'b') {
       Result.BinDir = optarg;
+    } else if (Flag == 'k') {
+      Result.Kept = true;
     } else if (Flag == 'x') {
       Result.ExpectBroken = true;
     } else if (Flag == 'w') {
@@ -121,176 +95,67 @@ Options ParseOptions(int Argc, char **Argv) {
   return Result;
 }
 
-fs::path SpanFile(const Options &Opts, const std::string &Service) {
-  return Opts.OutDir / (Service + ".jsonl");
-}
+fs::path AllSpans(const Options &Opts) { return Opts.OutDir / "trace.jsonl"; }
 
-std::unique_ptr<Request> PrepareOrder(const std::string &Gateway,
-                                      const std::string &Id,
-                                      const shop::CurlHeaders &Headers) {
-  auto Result = std::make_unique<Request>();
-  Result->Curl.reset(curl_easy_init());
-  Result->Url = Gateway + "/orders/" + Id;
-  CURL *Curl = Result->Curl.get();
-  curl_easy_setopt(Curl, CURLOPT_URL, Result->Url.c_str());
-  curl_easy_setopt(Curl, CURLOPT_TIMEOUT, 120L);
-  curl_easy_setopt(Curl, CURLOPT_HTTPHEADER, Headers.get());
-  curl_easy_setopt(Curl, CURLOPT_WRITEFUNCTION, shop::CollectBody);
-  curl_easy_setopt(Curl, CURLOPT_WRITEDATA, &Result->Body);
-  return Result;
-}
+/// Runs the scenario, with the spans of all services in one file.
+demo::Answer RunAndCollect(const Options &Opts) {
+  fs::create_directories(Opts.OutDir);
+  // The exporter appends, and an earlier run's spans are not ours.
+  for (const demo::ServiceSpec &Service : Opts.Which->Services)
+    fs::remove(demo::SpanFile(Opts.OutDir, Service.Name));
 
-/// Sends the orders before ours, then ours, and waits until all are answered.
-/// A customer's browser has no trace: the gateway begins it.
-Answer SendOrders(const std::string &Gateway, double Scale) {
-  shop::CurlHeaders Headers;
-  Headers.Append("Authorization: Bearer demo");
-  const std::unique_ptr<CURLM, MultiDeleter> Multi(curl_multi_init());
-  std::vector<std::unique_ptr<Request>> Requests;
-  for (const std::string &Id : OrdersBefore) {
-    Requests.push_back(PrepareOrder(Gateway, Id, Headers));
-    curl_multi_add_handle(Multi.get(), Requests.back()->Curl.get());
-  }
-  Requests.push_back(PrepareOrder(Gateway, OrderId, Headers));
-  CURL *const Ours = Requests.back()->Curl.get();
+  const demo::Answer Result =
+      demo::RunScenario(*Opts.Which, Opts.BinDir, Opts.OutDir, Opts.Scale);
 
-  Answer Result;
-  const auto SendAt = std::chrono::steady_clock::now() + HeadStart * Scale;
-  int Running = 0;
-  do {
-    if (Result.Time.Begin == 0 && std::chrono::steady_clock::now() >= SendAt) {
-      curl_multi_add_handle(Multi.get(), Ours);
-      Result.Time.Begin = Now();
-    }
-    curl_multi_perform(Multi.get(), &Running);
-    int Left = 0;
-    while (const CURLMsg *Message = curl_multi_info_read(Multi.get(), &Left)) {
-      if (Message->easy_handle != Ours)
-        continue;
-      Result.Time.End = Now();
-      curl_easy_getinfo(Ours, CURLINFO_RESPONSE_CODE, &Result.Status);
-    }
-    curl_multi_poll(Multi.get(), nullptr, 0, 1, nullptr);
-  } while (Running > 0 || Result.Time.Begin == 0);
-
-  for (const std::unique_ptr<Request> &Sent : Requests)
-    curl_multi_remove_handle(Multi.get(), Sent->Curl.get());
-  return Result;
-}
-
-/// Starts the services, sends the orders and stops the services again.
-Answer RunShop(const Options &Opts) {
-  const auto Start = [&](const std::string &Name,
-                         std::vector<std::string> Flags) {
-    Flags.insert(Flags.end(), {"--spans", SpanFile(Opts, Name).string(),
-                               "--scale", std::to_string(Opts.Scale)});
-    return demo::Service((Opts.BinDir / Name).string(), Flags);
-  };
-  demo::Service Auth = Start("auth", {});
-  demo::Service Payment = Start("payment", {});
-  demo::Service Inventory = Start("inventory", {});
-  demo::Service Orders = Start(
-      "orders", {"--inventory", Inventory.Url(), "--payment", Payment.Url()});
-  demo::Service Gateway =
-      Start("gateway", {"--auth", Auth.Url(), "--orders", Orders.Url()});
-
-  const Answer Result = SendOrders(Gateway.Url(), Opts.Scale);
-
-  bool Stopped = true;
-  for (demo::Service *S : {&Gateway, &Orders, &Inventory, &Payment, &Auth})
-    Stopped &= S->Stop();
-  if (!Stopped)
-    throw std::runtime_error("a service did not stop as it should");
-  return Result;
-}
-
-/// The spans of all services; also puts them into one file.
-std::vector<demo::Span> CollectSpans(const Options &Opts) {
-  std::vector<demo::Span> Result;
-  std::ofstream All(Opts.OutDir / "trace.jsonl", std::ios::trunc);
-  for (const std::string &Name : ServiceNames) {
-    const fs::path File = SpanFile(Opts, Name);
-    const std::vector<demo::Span> Spans = demo::LoadSpans(File.string());
-    Result.insert(Result.end(), Spans.begin(), Spans.end());
-    All << std::ifstream(File).rdbuf();
-  }
+  std::ofstream All(AllSpans(Opts), std::ios::trunc);
+  for (const demo::ServiceSpec &Service : Opts.Which->Services)
+    All << std::ifstream(demo::SpanFile(Opts.OutDir, Service.Name)).rdbuf();
   if (!All.flush())
     throw std::runtime_error("cannot write to " + Opts.OutDir.string());
   return Result;
 }
 
-/// Prints \p What with the verdict on it.
-bool Expect(bool Good, const std::string &What) {
-  std::cout << (Good ? "  ok      " : "  FAILED  ") << What << '\n';
-  return Good;
-}
-
-bool IsBroken(const std::vector<demo::Trace> &Traces, int Unexplained) {
-  const bool Found = !Traces.empty();
-  bool Good = Expect(Traces.size() > 1, "there are several traces");
-  Good &= Expect(Found && Traces[0].HasService("gateway") &&
-                     Traces[0].HasService("auth"),
-                 "gateway and auth share one");
-  Good &= Expect(Found && !Traces[0].HasService("orders"),
-                 "the order service is not in it");
-  Good &= Expect(std::any_of(Traces.begin(), Traces.end(),
-                             [](const demo::Trace &T) {
-                               return T.HasService("orders") &&
-                                      T.HasService("payment") &&
-                                      !T.HasService("inventory");
-                             }),
-                 "orders and payment share one without inventory");
-  Good &= Expect(Unexplained > 50, "it explains less than half of the time");
-  return Good;
-}
-
-bool IsWhole(const std::vector<demo::Trace> &Traces, Interval Total) {
-  bool Good = Expect(Traces.size() == 1, "there is one trace");
-  for (const std::string &Name : ServiceNames)
-    Good &= Expect(!Traces.empty() && Traces[0].HasService(Name),
-                   Name + " is in it");
-  std::int64_t Largest = 0;
-  for (const demo::Trace &T : Traces)
-    for (const demo::Gap &G : T.Gaps)
-      Largest = std::max(Largest, G.Time.Length());
-  Good &= Expect(20 * Largest <= Total.Length(), "no gap is over 5 %");
-  return Good;
+void Show(const Options &Opts, const std::vector<demo::Trace> &Traces,
+          demo::Interval Request) {
+  demo::PrintTimeline(std::cout, demo::StandardOutput(), Traces, Request);
+  const std::int64_t Total = Request.Length();
+  const std::int64_t Explained =
+      Traces.empty() ? 0 : demo::ExplainedTime(Traces[0], Request);
+  std::cout << "\nThe request's trace explains " << demo::FormatTime(Explained)
+            << " of " << demo::FormatTime(Total) << "; no span accounts for "
+            << demo::FormatTime(Total - Explained) << ", "
+            << demo::Percent(Total - Explained, Total) << " %.\n";
+  if (Traces.size() > 1)
+    std::cout << "Orphans: " << Traces.size() - 1
+              << (Traces.size() == 2 ? " more trace is" : " more traces are")
+              << " about this order, and nothing but its number says so.\n";
+  std::cout << "Spans, as OTLP JSON: " << AllSpans(Opts).string() << '\n';
 }
 
 int Run(const Options &Opts) {
-  fs::create_directories(Opts.OutDir);
-  // The exporter appends, and an earlier run's spans are not ours.
-  for (const std::string &Name : ServiceNames)
-    fs::remove(SpanFile(Opts, Name));
-
-  const Answer Result = RunShop(Opts);
+  demo::Answer Result;
+  if (!Opts.Kept)
+    Result = RunAndCollect(Opts);
+  const demo::Scenario &Which = *Opts.Which;
   const std::vector<demo::Trace> Traces =
-      demo::TracesOfOrder(CollectSpans(Opts), OrderId);
+      demo::TracesOfOrder(demo::LoadSpans(AllSpans(Opts).string()),
+                          Which.OrderId, Which.Front().Name);
+  if (Opts.Kept && !Traces.empty())
+    Result.Time = Traces[0].Spans[0].Time;
 
-  const std::int64_t Total = Result.Time.Length();
-  const std::int64_t Explained =
-      Traces.empty() ? 0 : demo::ExplainedTime(Traces[0], Result.Time);
-  const int Unexplained = demo::Percent(Total - Explained, Total);
-  std::cout << "GET /orders/" << OrderId << " was answered with "
-            << Result.Status << " after " << demo::FormatTime(Total) << "\n\n";
-  demo::PrintTimeline(std::cout, Traces, Result.Time);
-  std::cout << "\nThe request's trace explains " << demo::FormatTime(Explained)
-            << " of " << demo::FormatTime(Total) << "; "
-            << demo::FormatTime(Total - Explained) << " (" << Unexplained
-            << " %) no span accounts for.\n";
-  if (Traces.size() > 1)
-    std::cout << Traces.size() - 1
-              << " more traces are about this order, and nothing but its "
-                 "number says so.\n";
-  std::cout << "Spans: " << (Opts.OutDir / "trace.jsonl").string() << '\n';
+  if (!Opts.Kept)
+    std::cout << Which.Method << ' ' << Which.Path << Which.OrderId
+              << " was answered with " << Result.Status << " after "
+              << demo::FormatTime(Result.Time.Length()) << "\n\n";
+  Show(Opts, Traces, Result.Time);
 
   bool Good = true;
-  if (Opts.ExpectBroken || Opts.ExpectWhole)
-    Good &= Expect(Result.Status == 200, "the answer is 200");
+  if (!Opts.Kept && (Opts.ExpectBroken || Opts.ExpectWhole))
+    Good &= demo::Expect(std::cout, Result.Status == 200, "the answer is 200");
   if (Opts.ExpectBroken)
-    Good &= IsBroken(Traces, Unexplained);
+    Good &= demo::IsBroken(std::cout, Which, Traces, Result.Time);
   if (Opts.ExpectWhole)
-    Good &= IsWhole(Traces, Result.Time);
+    Good &= demo::IsWhole(std::cout, Which, Traces, Result.Time);
   return Good ? 0 : 1;
 }
 

@@ -13,6 +13,18 @@
 
 namespace demo {
 
+/// What is drawn on.
+struct Canvas {
+  /// Characters in a line; at least 60 are used.
+  int Width = 100;
+  /// Whether ANSI colors may be used.
+  bool Color = false;
+};
+
+/// What standard output is: the terminal's width, or COLUMNS, or 100; colors
+/// on a terminal that has them, unless NO_COLOR is set.
+Canvas StandardOutput();
+
 /// "3.21 s", or "42 ms" below a second.
 std::string FormatTime(std::int64_t Nanoseconds);
 
@@ -21,8 +33,8 @@ int Percent(std::int64_t Part, std::int64_t Whole);
 
 /// Prints a line for each span of \p Traces, from the begin to the end of
 /// \p Request, and below each trace its gaps of 1 % of the request and more.
-void PrintTimeline(std::ostream &Out, const std::vector<Trace> &Traces,
-                   Interval Request);
+void PrintTimeline(std::ostream &Out, const Canvas &On,
+                   const std::vector<Trace> &Traces, Interval Request);
 
 } // namespace demo
 

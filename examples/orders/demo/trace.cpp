@@ -58,6 +58,7 @@ Span ReadSpan(const Object::Ptr &Json, const std::string &Service) {
   Result.Name = Json->getValue<std::string>("name");
   Result.Kind = KindName(Json->optValue<int>("kind", 0));
   Result.OrderId = Attribute(Json, "order.id");
+  Result.Database = !Attribute(Json, "db.system.name").empty();
   Result.Time.Begin = Json->getValue<std::int64_t>("startTimeUnixNano");
   Result.Time.End = Json->getValue<std::int64_t>("endTimeUnixNano");
   return Result;
@@ -110,14 +111,14 @@ std::vector<Interval> Uncovered(Interval Whole, std::vector<Interval> Covers) {
 
 void FindGaps(Trace &T) {
   for (std::size_t I = 0; I < T.Spans.size(); ++I) {
-    if (!T.Spans[I].HasChildren)
+    if (T.Spans[I].IsWork())
       continue;
     std::vector<Interval> Children;
     for (const Span &Child : T.Spans)
-      if (Child.ParentId == T.Spans[I].Id)
+      if (Child.ParentId == T.Spans[I].Id || Answers(Child, T.Spans[I]))
         Children.push_back(Child.Time);
     for (const Interval &Time : Uncovered(T.Spans[I].Time, Children))
-      T.Gaps.push_back({Time, I});
+      T.Gaps.push_back({Time, I, Children.empty()});
   }
   std::sort(T.Gaps.begin(), T.Gaps.end(), [](const Gap &A, const Gap &B) {
     return A.Time.Begin < B.Time.Begin;
@@ -131,19 +132,30 @@ Trace BuildTrace(const std::string &Id, std::vector<Span> Pool) {
   std::set<std::string> Ids;
   for (const Span &S : Pool)
     Ids.insert(S.Id);
-  // A parent that nobody recorded makes a root: there is nothing above it.
-  for (Span &S : Pool)
-    if (!Ids.count(S.ParentId))
-      S.ParentId.clear();
-
   Trace Result;
   Result.Id = Id;
+  // A parent that nobody recorded makes a root: there is nothing above it.
+  for (Span &S : Pool) {
+    if (Ids.count(S.ParentId))
+      continue;
+    Result.Orphans += !S.ParentId.empty();
+    S.ParentId.clear();
+  }
   AddChildren(Result, Pool, std::string(), 0);
   FindGaps(Result);
   return Result;
 }
 
 } // namespace
+
+bool Answers(const Span &Server, const Span &Call) {
+  if (Server.Kind != "server" || Call.Kind != "client" ||
+      Server.Service == Call.Service)
+    return false;
+  return Server.ParentId == Call.Id || (Server.ParentId == Call.ParentId &&
+                                        Call.Time.Begin <= Server.Time.Begin &&
+                                        Server.Time.End <= Call.Time.End);
+}
 
 bool Trace::HasService(const std::string &Name) const {
   return std::any_of(Spans.begin(), Spans.end(),
@@ -170,7 +182,8 @@ std::vector<Span> LoadSpans(const std::string &Path) {
 }
 
 std::vector<Trace> TracesOfOrder(const std::vector<Span> &Spans,
-                                 const std::string &OrderId) {
+                                 const std::string &OrderId,
+                                 const std::string &Front) {
   std::map<std::string, std::vector<Span>> ById;
   for (const Span &S : Spans)
     ById[S.TraceId].push_back(S);
@@ -183,23 +196,23 @@ std::vector<Trace> TracesOfOrder(const std::vector<Span> &Spans,
   // Spans that are each other's parents have no root to begin at.
   std::erase_if(Result, [](const Trace &T) { return T.Spans.empty(); });
 
-  std::sort(Result.begin(), Result.end(), [](const Trace &A, const Trace &B) {
-    const bool GatewayA = A.HasService("gateway");
-    const bool GatewayB = B.HasService("gateway");
-    if (GatewayA != GatewayB)
-      return GatewayA;
+  std::sort(Result.begin(), Result.end(), [&](const Trace &A, const Trace &B) {
+    const bool FrontA = A.HasService(Front);
+    const bool FrontB = B.HasService(Front);
+    if (FrontA != FrontB)
+      return FrontA;
     return A.Spans.front().Time.Begin < B.Spans.front().Time.Begin;
   });
   return Result;
 }
 
 std::int64_t ExplainedTime(const Trace &T, Interval Window) {
-  std::vector<Interval> Leaves;
+  std::vector<Interval> Work;
   for (const Span &S : T.Spans)
-    if (!S.HasChildren)
-      Leaves.push_back(S.Time);
+    if (S.IsWork())
+      Work.push_back(S.Time);
   std::int64_t Explained = Window.Length();
-  for (const Interval &Hole : Uncovered(Window, Leaves))
+  for (const Interval &Hole : Uncovered(Window, Work))
     Explained -= Hole.Length();
   return Explained;
 }

@@ -3,8 +3,8 @@
 // A list of check names with '*' in them, as in clang-tidy's -checks: separated
 // by commas or newlines, '-' in front takes away, the last that matches
 // decides.
-#ifndef TRACE_TIDY_TOOL_GLOBS_H
-#define TRACE_TIDY_TOOL_GLOBS_H
+#ifndef TRACE_TIDY_ANALYSIS_FINDING_GLOBS_H
+#define TRACE_TIDY_ANALYSIS_FINDING_GLOBS_H
 
 #include "llvm/ADT/StringRef.h"
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "tool/NoLint.h"
-#include "tool/Globs.h"
+#include "analysis/finding/NoLint.h"
+#include "analysis/finding/Globs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <optional>

@@ -3,8 +3,8 @@
 // The comments that suppress a finding, as clang-tidy reads them: NOLINT,
 // NOLINTNEXTLINE, NOLINTBEGIN and NOLINTEND, each alone or with a list of check
 // globs in parentheses.
-#ifndef TRACE_TIDY_TOOL_NOLINT_H
-#define TRACE_TIDY_TOOL_NOLINT_H
+#ifndef TRACE_TIDY_ANALYSIS_FINDING_NOLINT_H
+#define TRACE_TIDY_ANALYSIS_FINDING_NOLINT_H
 
 #include "llvm/ADT/StringRef.h"
 #include <map>
