@@ -93,9 +93,14 @@ llvm::StringRef EditContext::tracerType(FileID File) {
 const EditModel *EditContext::code(EditKind Kind, FileID File,
                                    llvm::StringRef Carrier) {
   const Model *Api = api(File);
+  // A type that a project's edit names is known to that edit alone.
+  bool Named = llvm::any_of(X.Models.carriers(), [&](const CarrierModel *C) {
+    return llvm::is_contained(C->Types, Carrier);
+  });
   for (const EditModel *E : llvm::reverse(X.Models.edits()))
     if (E->Kind == Kind && (!E->Owner->Tracing || E->Owner == Api) &&
-        (E->Carriers.empty() || llvm::is_contained(E->Carriers, Carrier)))
+        (llvm::is_contained(E->Carriers, Carrier) ||
+         (E->Carriers.empty() && (Carrier.empty() || Named))))
       return E;
   return nullptr;
 }
@@ -192,8 +197,13 @@ bool isGlobal(const Expr *E) {
     if (const auto *F = dyn_cast<FunctionDecl>(R->getDecl()))
       return !isa<CXXMethodDecl>(F) || cast<CXXMethodDecl>(F)->isStatic();
     const auto *V = dyn_cast<VarDecl>(R->getDecl());
+    // One without a value is set later.
+    const Expr *Init = V ? V->getAnyInitializer() : nullptr;
+    Init = Init ? Init->IgnoreImplicit() : nullptr;
+    const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init);
     return V && V->hasGlobalStorage() && !V->isStaticLocal() &&
-           !V->isStaticDataMember();
+           !V->isStaticDataMember() && Init && !(C && C->getNumArgs() == 0) &&
+           !isa<CXXNullPtrLiteralExpr>(Init);
   }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return !M->isImplicitAccess() && isGlobal(M->getBase());
@@ -262,11 +272,50 @@ const Expr *argument(const CallExpr &Call, const PlaceRef &P) {
 
 } // namespace
 
+/// Notes what is asked for null: `if (v)`, `!v`, `v == nullptr`.
+void EditContext::scanTests(const Stmt &S) {
+  auto Note = [&](const Expr *E) {
+    E = strip(E);
+    if (const auto *R = dyn_cast<DeclRefExpr>(E))
+      Asked.insert(R->getDecl()->getCanonicalDecl());
+    else if (const auto *M = dyn_cast<MemberExpr>(E))
+      Asked.insert(M->getMemberDecl()->getCanonicalDecl());
+  };
+  auto IsNull = [](const Expr *E) {
+    return isa<CXXNullPtrLiteralExpr>(E->IgnoreParenImpCasts());
+  };
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&S)) {
+    if (isa_and_nonnull<CXXConversionDecl>(Call->getDirectCallee()) &&
+        Call->getType()->isBooleanType())
+      Note(Call->getImplicitObjectArgument());
+  } else if (const auto *Cast = dyn_cast<CastExpr>(&S)) {
+    if (Cast->getCastKind() == CK_PointerToBoolean)
+      Note(Cast->getSubExpr());
+  } else if (const auto *B = dyn_cast<BinaryOperator>(&S)) {
+    if (B->isEqualityOp() && (IsNull(B->getLHS()) || IsNull(B->getRHS())))
+      Note(IsNull(B->getLHS()) ? B->getRHS() : B->getLHS());
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&S)) {
+    if ((O->getOperator() == OO_EqualEqual ||
+         O->getOperator() == OO_ExclaimEqual) &&
+        O->getNumArgs() == 2 && (IsNull(O->getArg(0)) || IsNull(O->getArg(1))))
+      Note(IsNull(O->getArg(0)) ? O->getArg(1) : O->getArg(0));
+  } else if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(&S)) {
+    if (IsNull(R->getLHS()) || IsNull(R->getRHS()))
+      Note(IsNull(R->getLHS()) ? R->getRHS() : R->getLHS());
+  }
+}
+
+bool EditContext::mayBeNull(const ValueDecl &V) {
+  scan();
+  return Asked.contains(V.getCanonicalDecl());
+}
+
 void EditContext::scan(const Stmt *S, const FunctionDecl &In) {
   if (!S)
     return;
   for (const Stmt *Child : S->children())
     scan(Child, In);
+  scanTests(*S);
   const auto *Call = dyn_cast<CallExpr>(S);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee)

@@ -13,6 +13,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <memory>
 
@@ -48,6 +49,9 @@ public:
   /// The type of the tracers of the API that this file uses.
   llvm::StringRef tracerType(clang::FileID File);
 
+  /// Whether the code of this file or another asks if V holds something.
+  bool mayBeNull(const clang::ValueDecl &V);
+
   /// "GET /orders" for a function that is registered so; "" if it is not.
   std::string route(const clang::FunctionDecl &F);
 
@@ -79,6 +83,7 @@ private:
   FileStyle &style(clang::FileID File);
   void scan();
   void scan(const clang::Stmt *S, const clang::FunctionDecl &In);
+  void scanTests(const clang::Stmt &S);
 
   Extractor &X;
   HeaderLookup Headers;
@@ -90,7 +95,8 @@ private:
   llvm::DenseMap<clang::FileID, std::vector<Obtained>> Tracers;
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Routes;
   std::vector<const clang::FunctionDecl *> OneArgument;
-  std::map<void *, KnownCarrier> Carriers; // by type as it is written
+  llvm::DenseSet<const clang::Decl *> Asked; // variables compared with null
+  std::map<void *, KnownCarrier> Carriers;   // by type as it is written
 };
 
 /// GET for Get, get and GET; "" for what is no method of HTTP.

@@ -184,6 +184,7 @@ enum FixFlags : uint8_t {
   XF_None = 0,
   XF_Current = 1 << 0, // writes code that uses the active span
   XF_Apart = 1 << 1,   // a statement before the call, outside a span around it
+  XF_Handler = 1 << 3, // names the span that the handler is given
   XF_Hands = 1 << 2,   // the call gets its span, to be injected
 };
 

@@ -47,12 +47,19 @@ template <typename Fn> bool anyOf(const Stmt *S, Fn Wanted) {
          });
 }
 
-/// What was written: without conversions that the compiler put around it.
+/// What was written: without conversions and copies that the compiler put
+/// around it.
 const Expr *written(const Expr *E) {
   for (;;) {
     const Expr *Next = E->IgnoreImplicit();
     if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Next))
       return D;
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Next);
+        C && !isa<CXXTemporaryObjectExpr>(C) && C->getNumArgs() >= 1 &&
+        C->getConstructor()->isCopyOrMoveConstructor() &&
+        C->getBeginLoc() == C->getArg(0)->getBeginLoc() &&
+        C->getEndLoc() == C->getArg(0)->getEndLoc())
+      Next = C->getArg(0);
     if (Next == E)
       return E;
     E = Next;
@@ -61,6 +68,18 @@ const Expr *written(const Expr *E) {
 
 bool isPointer(QualType T) {
   return T.getNonReferenceType()->isAnyPointerType();
+}
+
+/// Whether a T may refer to what it does not own: string_view and the like.
+bool isView(QualType T) {
+  if (T->isPointerType())
+    return T->getPointeeType()->isAnyCharacterType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && R->hasTrivialDestructor() &&
+         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isPointerType() ||
+                  Field->getType()->isReferenceType();
+         });
 }
 
 /// The variable or field that an expression leads to: `V`, `*V`, `&V`,
@@ -112,13 +131,23 @@ std::string pathOf(const Expr *E) {
   if (!Whole && !Query)
     return ""; // what follows would be an identifier
   Path = Path.take_until([](char C) { return C == '?' || C == '#'; });
-  if (llvm::any_of(Path, llvm::isDigit) && !Path.contains("/v1"))
+  llvm::SmallVector<llvm::StringRef, 8> Segments;
+  Path.split(Segments, '/', -1, /*KeepEmpty=*/false);
+  if (llvm::any_of(Segments, [](llvm::StringRef Each) {
+        return llvm::all_of(Each, llvm::isDigit);
+      }))
     return ""; // an identifier, as likely as not
   return Path.size() > 1 ? Path.str() : "";
 }
 
 /// "SELECT orders" out of a statement in SQL, "GET" out of a command.
-std::string statementOf(llvm::ArrayRef<const Expr *> Args) {
+std::string statementOf(llvm::ArrayRef<const Expr *> Args, bool Sql) {
+  constexpr llvm::StringLiteral Verbs[] = {
+      "SELECT",  "INSERT",   "UPDATE",    "DELETE",   "MERGE",   "WITH",
+      "CREATE",  "DROP",     "ALTER",     "TRUNCATE", "BEGIN",   "START",
+      "COMMIT",  "ROLLBACK", "SAVEPOINT", "CALL",     "COPY",    "EXPLAIN",
+      "LISTEN",  "NOTIFY",   "SET",       "SHOW",     "PREPARE", "EXECUTE",
+      "REPLACE", "PRAGMA",   "VACUUM",    "LOCK",     "GRANT",   "REVOKE"};
   for (const Expr *A : Args) {
     const StringLiteral *Literal = nullptr;
     anyOf(A, [&](const Stmt &S) {
@@ -132,6 +161,8 @@ std::string statementOf(llvm::ArrayRef<const Expr *> Args) {
     if (Words.empty() || !llvm::all_of(Words[0], llvm::isAlpha))
       continue;
     std::string Name = Words[0].upper();
+    if (Sql && !llvm::is_contained(Verbs, Name))
+      continue;
     for (size_t I = 0; I + 1 < Words.size(); ++I)
       if (Words[I].equals_insensitive("from") ||
           Words[I].equals_insensitive("into") ||
@@ -177,16 +208,47 @@ const ParentMap &FixWriter::parents() {
   return *Parents;
 }
 
-/// Where the text of S stands in a file; nothing in macros.
-std::optional<FixWriter::Range> FixWriter::range(const Stmt *S) {
+/// The macro's name and arguments, where they are a whole argument of a call.
+std::optional<FixWriter::Range> FixWriter::expansion(SourceLocation Begin,
+                                                     SourceLocation Last) {
+  CharSourceRange R = SM.getExpansionRange(Begin);
+  if (SM.getExpansionRange(Last).getAsRange() != R.getAsRange() ||
+      !R.isTokenRange())
+    return std::nullopt;
+  SourceLocation End = Lexer::getLocForEndOfToken(R.getEnd(), 0, SM, Language);
+  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(R.getBegin()));
+  llvm::StringRef Before =
+      Buffer.take_front(SM.getFileOffset(R.getBegin())).rtrim();
+  llvm::StringRef After = Buffer.drop_front(SM.getFileOffset(End)).ltrim();
+  if (!(Before.ends_with("(") || Before.ends_with(",")) ||
+      !(After.starts_with(")") || After.starts_with(",")))
+    return std::nullopt;
+  return Range{R.getBegin(), End};
+}
+
+/// Where the text of S stands in a file. Nothing in macros; but S may begin or
+/// end with the whole expansion of one, and an argument may be one.
+std::optional<FixWriter::Range> FixWriter::range(const Stmt *S, bool Argument) {
+  WhyNoRange = Refusal::Macro;
   SourceLocation Begin = S->getBeginLoc(), Last = S->getEndLoc();
-  if (Begin.isInvalid() || Last.isInvalid() || Begin.isMacroID() ||
-      Last.isMacroID())
+  if (Argument && Begin.isMacroID() && Last.isMacroID())
+    if (auto Whole = expansion(Begin, Last))
+      return Whole;
+  if (Begin.isInvalid() || Last.isInvalid() ||
+      (!Argument && Begin.isMacroID() && Last.isMacroID()) ||
+      SM.isMacroArgExpansion(Begin) || SM.isMacroArgExpansion(Last))
     return std::nullopt;
-  SourceLocation End = Lexer::getLocForEndOfToken(Last, 0, SM, Language);
-  if (End.isInvalid() || SM.getFileID(Begin) != SM.getFileID(End))
+  CharSourceRange R = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Begin, Last), SM, Language);
+  if (R.isInvalid() || R.getBegin().isMacroID() ||
+      SM.getFileID(R.getBegin()) != SM.getFileID(R.getEnd()))
     return std::nullopt;
-  return Range{Begin, End};
+  if (SM.getFileID(R.getBegin()) !=
+      SM.getFileID(SM.getExpansionLoc(F.getBody()->getBeginLoc()))) {
+    WhyNoRange = Refusal::Included;
+    return std::nullopt;
+  }
+  return Range{R.getBegin(), R.getEnd()};
 }
 
 /// As it was written, also as the argument of a macro; "" where it is not
@@ -278,22 +340,47 @@ FixWriter::variableInScope(const Stmt *At,
   return nullptr;
 }
 
+/// Whether Name means another variable than V at this place.
+bool FixWriter::hidden(llvm::StringRef Name, const Stmt *At, const VarDecl *V) {
+  const VarDecl *Nearest = variableInScope(
+      At, [&](const VarDecl &Each) { return Each.getName() == Name; });
+  return Nearest && Nearest != V;
+}
+
 /// "GetTracer(), " and the like, for where a tracer is the first argument.
 std::string FixWriter::tracerInScope(const Stmt *At, FileID File) {
   llvm::StringRef Type = Edits.tracerType(File);
+  // Not one that the code takes for null, or that is set later.
+  auto Sure = [&](const ValueDecl &V, const Expr *Init) {
+    if (Edits.mayBeNull(V))
+      return false;
+    if (!Init)
+      return isa<ParmVarDecl>(V) || isa<FieldDecl>(V);
+    Init = Init->IgnoreImplicit();
+    const auto *C = dyn_cast<CXXConstructExpr>(Init);
+    return !(C && C->getNumArgs() == 0) && !isa<CXXNullPtrLiteralExpr>(Init);
+  };
   auto IsTracer = [&](QualType T) {
     T = T.getNonReferenceType();
     QualType Holds = X.TypeFacts.pointee(T);
     return !Holds.isNull() && T->isRecordType() && !isPointer(Holds) &&
            X.TypeFacts.isNamed(Holds, Type);
   };
-  if (const VarDecl *V = variableInScope(
-          At, [&](const VarDecl &V) { return IsTracer(V.getType()); }))
+  if (const VarDecl *V = variableInScope(At,
+                                         [&](const VarDecl &V) {
+                                           return IsTracer(V.getType()) &&
+                                                  Sure(V, V.getInit());
+                                         });
+      V && !hidden(V->getName(), At, V))
     return V->getNameAsString() + ", ";
+  // In a constructor a member may be set by what follows.
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
-      M && !M->isStatic() && !M->getParent()->isLambda())
+      M && !M->isStatic() && !M->getParent()->isLambda() &&
+      !isa<CXXConstructorDecl>(M))
     for (const FieldDecl *Field : M->getParent()->fields())
-      if (Field->getIdentifier() && IsTracer(Field->getType()))
+      if (Field->getIdentifier() && IsTracer(Field->getType()) &&
+          Sure(*Field, Field->getInClassInitializer()) &&
+          !hidden(Field->getName(), At, nullptr))
         return Field->getNameAsString() + ", ";
   std::string Obtained = Edits.tracer(F, File);
   return Obtained.empty() ? "" : Obtained + ", ";
@@ -302,8 +389,12 @@ std::string FixWriter::tracerInScope(const Stmt *At, FileID File) {
 /// The variable that holds the span that is at hand.
 const VarDecl *FixWriter::spanVariable(const Stmt *At) {
   return variableInScope(At, [&](const VarDecl &V) {
+    const Expr *Init = V.getInit() ? V.getInit()->IgnoreImplicit() : nullptr;
+    const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init);
+    bool Empty = isa_and_nonnull<CXXNullPtrLiteralExpr>(Init) ||
+                 (C && C->getNumArgs() == 0);
     return has(X.TypeFacts.rolesBehind(V.getType()), TypeRole::Span) &&
-           !V.getType()->isArrayType();
+           !V.getType()->isArrayType() && !Empty && !Edits.mayBeNull(V);
   });
 }
 
@@ -347,6 +438,13 @@ std::string FixWriter::unusedName(llvm::StringRef Wanted) {
     for (const ParmVarDecl *P : F.parameters())
       if (P->getName() == Name)
         return true;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&F);
+        M && M->getParent()->isLambda())
+      for (const LambdaCapture &C : M->getParent()->captures())
+        if (C.capturesVariable() && C.getCapturedVar()->getName() == Name)
+          return true;
+    if (llvm::is_contained(Given, Name))
+      return true;
     return anyOf(F.getBody(), [&](const Stmt &S) {
       if (const auto *D = dyn_cast<DeclStmt>(&S))
         for (const Decl *Each : D->decls())
@@ -364,6 +462,7 @@ std::string FixWriter::unusedName(llvm::StringRef Wanted) {
   std::string Name = Wanted.str();
   for (unsigned I = 2; Taken(Name); ++I)
     Name = (Wanted + "_" + llvm::Twine(I)).str();
+  Given.push_back(Name);
   return Name;
 }
 
@@ -390,7 +489,8 @@ std::string FixWriter::spanName(const Call &Site, bool Wait) {
     if (std::string Name = rpcName(*Site.Callee); !Name.empty())
       return Name;
   if (Site.System == "database" || Site.System == "cache")
-    if (std::string Name = statementOf(Site.Args); !Name.empty())
+    if (std::string Name = statementOf(Site.Args, Site.System == "database");
+        !Name.empty())
       return Name;
   return Callee;
 }
@@ -456,6 +556,8 @@ void FixWriter::span(const Call &Site, EditKind Kind, bool Blocks, bool Wait,
       Up = parents().getParent(Up);
     if (const auto *Cast = dyn_cast_or_null<CXXFunctionalCastExpr>(Up))
       E = Cast;
+    else if (const auto *New = dyn_cast_or_null<CXXNewExpr>(Up))
+      E = New;
     else if (!isa<CXXTemporaryObjectExpr>(E)) {
       Variable = constructed(*cast<CXXConstructExpr>(E));
       if (!Variable)
@@ -478,7 +580,7 @@ void FixWriter::span(const Call &Site, EditKind Kind, bool Blocks, bool Wait,
   }
   auto At = Variable ? initializer(*Variable) : range(E);
   if (!At)
-    return Refuse(Refusal::Macro);
+    return Refuse(WhyNoRange);
   if (anyOf(E, [](const Stmt &S) { return isa<CoroutineSuspendExpr>(S); }))
     return Refuse(Refusal::Coroutine);
   if (!Language.CPlusPlus20 && anyOf(E, [](const Stmt &S) {
@@ -487,7 +589,7 @@ void FixWriter::span(const Call &Site, EditKind Kind, bool Blocks, bool Wait,
       }))
     return Refuse(Refusal::Binding);
   QualType T = E->getType();
-  if (E->isGLValue() && anyOf(E, [&](const Stmt &S) {
+  if ((E->isGLValue() || isView(T)) && anyOf(E, [&](const Stmt &S) {
         const auto *M = dyn_cast<MaterializeTemporaryExpr>(&S);
         return M && M->getType()->isRecordType();
       }))
@@ -536,12 +638,14 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
   if (Template.contains("{tracer}"))
     Fill["tracer"] = tracerInScope(E, File);
   if (Remote) { // in the place of the span, or behind the name
+    if (isa<CoroutineBodyStmt>(F.getBody()))
+      return Refuse(Refusal::Coroutine); // the request may be gone
     std::string Request = requestName(Made);
     if (Request.empty())
       return Refuse(Refusal::NoRequest);
     Fill["span"] = Request;
     Fill["remote"] = ", " + Request;
-  } else if (!nameSpan(Code, E, Fill)) {
+  } else if (!nameSpan(Code, E, Fill, Made)) {
     return Refuse(Refusal::NoSpanInScope);
   } else if (!Fill.count("span")) {
     Made.Flags |= XF_Current;
@@ -554,8 +658,13 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
     Signature += " -> decltype(auto)";
   else if (Parameter.empty())
     Signature.clear();
-  std::string Open = expand(Before, Fill) + "[&]" + Signature + " {";
-  std::string Return = E->getType()->isVoidType() ? "" : "return ";
+  std::string Open =
+      visibleHere(expand(Before, Fill)) + "[&]" + Signature + " {";
+  const Stmt *Up = parents().getParent(E);
+  while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr>(Up))
+    Up = parents().getParent(Up);
+  bool Statement = isa_and_nonnull<CompoundStmt>(Up) && !E->isGLValue();
+  std::string Return = Statement || E->getType()->isVoidType() ? "" : "return ";
   if (Variable) { // T variable = client_span(..., [&] { return T(arguments); })
     Open = " = " + Open;
     Return += text(*Variable->getTypeSourceInfo());
@@ -586,7 +695,8 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
 /// Wraps one expression that is a carrier: the changes, or why there are none,
 /// are added to To.
 void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
-                             Range At, llvm::StringRef Headers, Fix &To) {
+                             Range At, llvm::StringRef Headers,
+                             QualType Parameter, Fix &To) {
   FileID File = SM.getFileID(At.Begin);
   QualType T = Carrier->getType();
   // What stands for the carrier: itself, or what the models make of it.
@@ -600,10 +710,29 @@ void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
       (isPointer(T)
            ? T.getNonReferenceType()->getPointeeType().isConstQualified()
            : T.isConstQualified() && !Carrier->isPRValue());
-  EditKind Kind = !Own    ? EditKind::InjectNew
-                  : Const ? EditKind::InjectCopy
-                          : EditKind::Inject;
+  // What others may hold as well is copied, where a copy can be handed over.
+  const ValueDecl *Root = rootOf(Carrier);
+  const auto *Local = dyn_cast_or_null<VarDecl>(Root);
+  bool Shared =
+      Carrier->isLValue() && !isPointer(T) && StandIn.empty() &&
+      !(Local && (Local->hasLocalStorage() || isa<ParmVarDecl>(Local)));
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  bool Copies = !Parameter.isNull() && !Parameter->isPointerType() &&
+                (!Parameter->isReferenceType() ||
+                 Parameter.getNonReferenceType().isConstQualified()) &&
+                Class && Class->hasDefinition() &&
+                (Class->hasSimpleCopyConstructor() ||
+                 Class->hasUserDeclaredCopyConstructor() ||
+                 Class->needsImplicitCopyConstructor()) &&
+                !Class->defaultedCopyConstructorIsDeleted();
+  EditKind Kind = !Own                          ? EditKind::InjectNew
+                  : Const || (Shared && Copies) ? EditKind::InjectCopy
+                                                : EditKind::Inject;
   const EditModel *Code = Edits.code(Kind, File, Known.Type);
+  // A project's code for objects need not take temporaries.
+  if (Code && Kind == EditKind::Inject && Carrier->isPRValue() &&
+      !isPointer(T) && !Code->Owner->Tracing)
+    Code = Edits.code(EditKind::InjectCopy, File, Known.Type);
   if (!Code) {
     To.Why = Edits.code(EditKind::Inject, File) ? Refusal::UnknownCarrier
                                                 : Refusal::NoTracing;
@@ -619,13 +748,13 @@ void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
   if (Adapter && !StandIn.empty())
     Fill["carrier"] =
         expand(StandIn, {{"carrier", "\n"}, {"headers", Headers.str()}});
-  if (!nameSpan(*Code, Carrier, Fill)) {
+  if (!nameSpan(*Code, Carrier, Fill, To)) {
     To.Why = Refusal::NoSpanInScope;
     return;
   }
   if (!Fill.count("span"))
     To.Flags |= XF_Current;
-  std::string Whole = expand(Code->Code, Fill);
+  std::string Whole = visibleHere(expand(Code->Code, Fill));
   auto [Before, After] = llvm::StringRef(Whole).split('\n');
   change(To, At.Begin, 0, Before);
   change(To, At.End, 0, After);
@@ -633,12 +762,53 @@ void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
     To.Why = Refusal::NoHeader;
 }
 
-/// Fills in the span that the code names. False: there is none in scope.
-bool FixWriter::nameSpan(const EditModel &Code, const Stmt *At, Values &Fill) {
+/// Fills in the span that the code names: one in scope, or the one that the
+/// handler gets. False: there is none.
+bool FixWriter::nameSpan(const EditModel &Code, const Stmt *At, Values &Fill,
+                         Fix &To) {
   if (!llvm::StringRef(Code.Code).contains("{span}"))
     return true;
   Fill["span"] = spanInScope(At);
+  if (Fill["span"].empty() && Out.Request >= 0) {
+    Fill["span"] = "*" + handlerVariable();
+    To.Flags |= XF_Handler;
+  }
   return !Fill["span"].empty();
+}
+
+/// The variable of the span that the handler gets.
+const std::string &FixWriter::handlerVariable() {
+  if (HandlerVariable.empty())
+    HandlerVariable = unusedName("server_span");
+  return HandlerVariable;
+}
+
+QualType FixWriter::parameter(const Call &Site, int In) {
+  return In >= 0 && unsigned(In) < Site.Callee->getNumParams()
+             ? Site.Callee->getParamDecl(In)->getType()
+             : QualType();
+}
+
+/// The code with "::" before names of namespaces that others hide here.
+std::string FixWriter::visibleHere(std::string Code) {
+  for (size_t At = Code.find("::"); At != std::string::npos;
+       At = Code.find("::", At + 2)) {
+    size_t Begin = At;
+    while (Begin && (llvm::isAlnum(Code[Begin - 1]) || Code[Begin - 1] == '_'))
+      --Begin;
+    if (Begin == At || (Begin >= 2 && Code.compare(Begin - 2, 2, "::") == 0))
+      continue; // qualified already
+    DeclarationName Name =
+        &X.Context.Idents.get(Code.substr(Begin, At - Begin));
+    for (const DeclContext *C = F.getDeclContext();
+         C && !C->isTranslationUnit(); C = C->getParent())
+      if (!C->getRedeclContext()->lookup(Name).empty()) {
+        Code.insert(Begin, "::");
+        At += 2;
+        break;
+      }
+  }
+  return Code;
 }
 
 /// Whether a statement can be put before the one that E is part of.
@@ -761,7 +931,7 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
     return Refuse(Refusal::NotInBody);
   auto Whole = range(Site.E);
   if (!Whole)
-    return Refuse(Refusal::Macro);
+    return Refuse(WhyNoRange);
   FileID File = SM.getFileID(Whole->Begin);
   unsigned Written = Site.Args.size();
   while (Written && isa<CXXDefaultArgExpr>(Site.Args[Written - 1]))
@@ -783,7 +953,7 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
       return Refuse(Refusal::Outlives);
     auto At = range(Own);
     if (!At)
-      return Refuse(Refusal::Macro);
+      return Refuse(WhyNoRange);
     std::string Headers;
     if (Known.Model &&
         llvm::StringRef(Known.Model->Code).contains("{headers}")) {
@@ -817,10 +987,14 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
       byHelper(Site.At, Own, Site.E);
       byHelperInPlace(Site.At, Own);
     }
-    wrapInjected(Own, Known, *At, Headers, Made);
+    wrapInjected(Own, Known, *At, Headers, parameter(Site, In), Made);
     return Finish();
   }
 
+  // Another instantiation may have no such overload, or have more arguments.
+  if (F.isTemplateInstantiation() || F.getInstantiatedFromMemberFunction() ||
+      anyOf(Site.E, [](const Stmt &S) { return isa<PackExpansionExpr>(S); }))
+    return Refuse(Refusal::Template);
   // An overload with one more parameter, for the headers.
   const EditModel *Code = nullptr;
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
@@ -854,14 +1028,14 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
       if (!Code)
         return Refuse(Refusal::NoTracing);
       Values Fill{{"type", Known.Type}};
-      if (!nameSpan(*Code, Site.E, Fill))
+      if (!nameSpan(*Code, Site.E, Fill, Made))
         return Refuse(Refusal::NoSpanInScope);
       SourceLocation Place = Site.E->getEndLoc();
       std::string Before = Written ? ", " : "", After;
       if (K < Written) {
-        auto Next = range(written(Site.Args[K]));
+        auto Next = range(written(Site.Args[K]), true);
         if (!Next)
-          return Refuse(Refusal::Macro);
+          return Refuse(WhyNoRange);
         Place = Next->Begin;
         std::swap(Before, After);
         After = ", ";
@@ -880,7 +1054,8 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
                    "headers); return headers; }()" + After);
         done(std::move(By));
       }
-      change(Made, Place, 0, Before + expand(Code->Code, Fill) + After);
+      change(Made, Place, 0,
+             Before + visibleHere(expand(Code->Code, Fill)) + After);
       if (!includes(Made, File,
                     {Code->Include, Code->Owner->Tracing && Known.Model
                                         ? Known.Model->Include
@@ -905,18 +1080,18 @@ void FixWriter::injection(const Call &Site, const Expr *Carrier, int In,
       ++Kept;
     if (Other->getMinRequiredArguments() > 1 + Kept)
       continue;
-    auto First = range(written(Site.Args[0]));
-    auto Last = range(written(Site.Args[Written - Kept - 1]));
+    auto First = range(written(Site.Args[0]), true);
+    auto Last = range(written(Site.Args[Written - Kept - 1]), true);
     if (!First || !Last)
-      return Refuse(Refusal::Macro);
+      return Refuse(WhyNoRange);
     Code = Edits.code(EditKind::Inject, File, Known.Type);
     if (!Code)
       return Refuse(Refusal::NoTracing);
     Values Fill{
         {"carrier", expand(Known.Model->FromArguments, {{"arguments", "\n"}})}};
-    if (!nameSpan(*Code, Site.E, Fill))
+    if (!nameSpan(*Code, Site.E, Fill, Made))
       return Refuse(Refusal::NoSpanInScope);
-    std::string Text = expand(Code->Code, Fill);
+    std::string Text = visibleHere(expand(Code->Code, Fill));
     auto [Before, After] = llvm::StringRef(Text).split('\n');
     change(Made, First->Begin, 0, Before);
     change(Made, Last->End, 0, After);
@@ -936,8 +1111,12 @@ void FixWriter::handedOver(const Call &Site) {
         has(X.TypeFacts.rolesOf(T), TypeRole::Pointer))
       continue;
     KnownCarrier Each = Edits.carrier(T);
-    if (!Each || (Each.Model && !Each.Model->Code.empty()))
+    if (!Each)
       continue;
+    if (Each.Model && !Each.Model->Code.empty()) {
+      refuse(FixKind::Inject, Site.At, Refusal::HeadersElsewhere);
+      continue;
+    }
     if (In >= 0)
       return refuse(FixKind::Inject, Site.At, Refusal::SeveralCarriers);
     In = I;
@@ -949,16 +1128,47 @@ void FixWriter::handedOver(const Call &Site) {
     return refuse(FixKind::Inject, Site.At, Refusal::NotInBody);
   const Expr *Own = written(Site.Args[In]);
   if (isa<CXXDefaultArgExpr>(Own))
-    return refuse(FixKind::Inject, Site.At, Refusal::NoOverload);
+    return inPlaceOfDefault(Site, In, Known);
   auto At = range(Own);
   if (!At)
-    return refuse(FixKind::Inject, Site.At, Refusal::Macro);
+    return refuse(FixKind::Inject, Site.At, WhyNoRange);
   Fix Made;
   Made.Kind = FixKind::Inject;
   Made.At = Site.At;
-  wrapInjected(Own, Known, *At, "", Made);
+  wrapInjected(Own, Known, *At, "", parameter(Site, In), Made);
   if (Made.Why != Refusal::None)
     return refuse(FixKind::Inject, Site.At, Made.Why);
+  done(std::move(Made));
+}
+
+/// The first of the arguments that were left out is the carrier.
+void FixWriter::inPlaceOfDefault(const Call &Site, int In,
+                                 const KnownCarrier &Known) {
+  auto Refuse = [&](Refusal Why) { refuse(FixKind::Inject, Site.At, Why); };
+  auto Whole = range(Site.E);
+  if (!Whole)
+    return Refuse(WhyNoRange);
+  FileID File = SM.getFileID(Whole->Begin);
+  const EditModel *Code = Edits.code(EditKind::InjectNew, File, Known.Type);
+  QualType T = parameter(Site, In);
+  if (!Code || isPointer(T) || isa<CXXConstructExpr>(Site.E) ||
+      (T->isLValueReferenceType() &&
+       !T.getNonReferenceType().isConstQualified()) ||
+      (In && isa<CXXDefaultArgExpr>(Site.Args[In - 1])))
+    return Refuse(Refusal::NoOverload);
+  Fix Made;
+  Made.Kind = FixKind::Inject;
+  Made.At = Site.At;
+  Values Fill{{"type", Known.Type}};
+  if (!nameSpan(*Code, Site.E, Fill, Made))
+    return Refuse(Refusal::NoSpanInScope);
+  change(Made, Site.E->getEndLoc(), 0,
+         (In ? ", " : "") + visibleHere(expand(Code->Code, Fill)));
+  if (!includes(Made, File,
+                {Code->Include, Code->Owner->Tracing && Known.Model
+                                    ? Known.Model->Include
+                                    : ""}))
+    return Refuse(Refusal::NoHeader);
   done(std::move(Made));
 }
 
@@ -979,7 +1189,9 @@ std::string FixWriter::requestName(Fix &To) {
     To.Why = Refusal::NoHeader;
   if (!P->getName().empty())
     return P->getNameAsString();
-  std::string Name = unusedName("request");
+  if (RequestName.empty())
+    RequestName = unusedName("request");
+  const std::string &Name = RequestName;
   SourceLocation End = Lexer::getLocForEndOfToken(Last, 0, SM, Language);
   if (End.isInvalid())
     return "";
@@ -996,19 +1208,30 @@ void FixWriter::handlerSpan(PlaceId At) {
   auto Refuse = [&](Refusal Why) { refuse(FixKind::HandlerSpan, At, Why); };
   const auto *Body = dyn_cast_or_null<CompoundStmt>(F.getBody());
   if (!Body)
-    return Refuse(isa_and_nonnull<CoroutineBodyStmt>(F.getBody())
-                      ? Refusal::Coroutine
-                      : Refusal::NotInBody);
+    return Refuse(
+        isa_and_nonnull<CoroutineBodyStmt>(F.getBody()) ? Refusal::Coroutine
+        : isa_and_nonnull<CXXTryStmt>(F.getBody())      ? Refusal::FunctionTry
+                                                        : Refusal::NotInBody);
   if (Body->body_empty())
     return; // it makes no calls
   SourceLocation Brace = Body->getLBracLoc();
   if (Brace.isInvalid() || Brace.isMacroID() ||
       Body->body_front()->getBeginLoc().isMacroID())
     return Refuse(Refusal::Macro);
+  // Work that goes on when it returns: continuations that nobody waits for, a
+  // new object that the framework takes over.
+  bool Continues = false, Waits = false;
   for (const Block &B : Out.Blocks)
-    for (const Instr &I : B.Instrs)
-      if (I.Code == Op::Continuation)
-        return Refuse(Refusal::AfterReturn);
+    for (const Instr &I : B.Instrs) {
+      Continues |= I.Code == Op::Continuation;
+      Waits |= I.Code == Op::Block && I.Category == BlockCategory::Future;
+    }
+  if ((Continues && !Waits) || anyOf(Body, [](const Stmt &S) {
+        const auto *R = dyn_cast<ReturnStmt>(&S);
+        return R && R->getRetValue() &&
+               isa<CXXNewExpr>(R->getRetValue()->IgnoreParenImpCasts());
+      }))
+    return Refuse(Refusal::AfterReturn);
   FileID File = SM.getFileID(Brace);
   const EditModel *Code = Edits.code(EditKind::ServerSpan, File);
   if (!Code)
@@ -1029,11 +1252,11 @@ void FixWriter::handlerSpan(PlaceId At) {
     Name = Out.Flags & FF_Lambda ? "request" : displayName(F);
   Values Fill{{"name", quoted(Name)},
               {"request", Request},
-              {"variable", unusedName("server_span")},
+              {"variable", handlerVariable()},
               {"tracer", ""}};
   if (llvm::StringRef(Code->Code).contains("{tracer}"))
     Fill["tracer"] = tracerInScope(Body->body_front(), File);
-  std::string Text = expand(Code->Code, Fill);
+  std::string Text = visibleHere(expand(Code->Code, Fill));
   // On a line of its own if the first statement has one.
   llvm::StringRef Buffer = SM.getBufferData(File);
   unsigned Open = SM.getFileOffset(Brace);
@@ -1061,7 +1284,7 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
     return Refuse(Refusal::NotInBody);
   auto Whole = range(Site.E);
   if (!Whole)
-    return Refuse(Refusal::Macro);
+    return Refuse(WhyNoRange);
   FileID File = SM.getFileID(Whole->Begin);
   Fix Made;
   Made.Kind = FixKind::RemoteParent;
@@ -1080,14 +1303,14 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
   SourceLocation Close = Site.E->getEndLoc(); // the parenthesis
   if (const EditModel *Reference =
           Edits.code(EditKind::RemoteReference, File)) {
-    std::string Text = expand(Reference->Code, Fill);
+    std::string Text = visibleHere(expand(Reference->Code, Fill));
     Include = Reference->Include;
     if (!Own) {
       change(Made, Close, 0, ", {" + Text + "}");
     } else {
       auto At = range(Own);
       if (!At)
-        return Refuse(Refusal::Macro);
+        return Refuse(WhyNoRange);
       if (*SM.getCharacterData(At->Begin) != '{')
         return Refuse(Refusal::Elsewhere);
       llvm::StringRef Rest(SM.getCharacterData(At->Begin) + 1);
@@ -1101,7 +1324,7 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
     if (!Code || !At)
       return Refuse(Code ? Refusal::Macro : Refusal::NoTracing);
     Fill["options"] = "\n";
-    std::string Text = expand(Code->Code, Fill);
+    std::string Text = visibleHere(expand(Code->Code, Fill));
     auto [Before, After] = llvm::StringRef(Text).split('\n');
     change(Made, At->Begin, 0, Before);
     change(Made, At->End, 0, After);
@@ -1110,12 +1333,23 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
     const EditModel *Code = Edits.code(EditKind::RemoteOptions, File);
     if (!Code)
       return Refuse(Refusal::NoTracing);
-    change(Made, Close, 0, (Written ? ", " : "") + expand(Code->Code, Fill));
+    change(Made, Close, 0,
+           (Written ? ", " : "") + visibleHere(expand(Code->Code, Fill)));
     Include = Code->Include;
   }
   if (!includes(Made, File, {Include}) || Made.Why != Refusal::None)
     return Refuse(Refusal::NoHeader);
   done(std::move(Made));
+}
+
+/// Whether a case label stands behind S in its block.
+bool FixWriter::switchBehind(const Stmt *S) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(parents().getParent(S));
+  return Block && llvm::any_of(Block->body(), [&](const Stmt *Each) {
+           return isa<SwitchCase>(Each) &&
+                  SM.isBeforeInTranslationUnit(S->getBeginLoc(),
+                                               Each->getBeginLoc());
+         });
 }
 
 void FixWriter::discarded(const Expr *E, const Expr *Statement, bool Scope,
@@ -1127,7 +1361,7 @@ void FixWriter::discarded(const Expr *E, const Expr *Statement, bool Scope,
   const Expr *Own = E->IgnoreImplicit();
   auto Where = range(Own);
   if (!Where)
-    return Refuse(Refusal::Macro);
+    return Refuse(WhyNoRange);
   if (Scope) {
     if (!Statement)
       return Refuse(Refusal::NotAStatement);
@@ -1140,6 +1374,12 @@ void FixWriter::discarded(const Expr *E, const Expr *Statement, bool Scope,
     } else if (Whole != Own) {
       return Refuse(Refusal::NotAStatement);
     }
+    if (anyOf(F.getBody(),
+              [&](const Stmt &S) {
+                return isa<GotoStmt, IndirectGotoStmt>(S);
+              }) ||
+        switchBehind(Statement))
+      return Refuse(Refusal::Jumps);
     change(Made, Begin, Length, "const auto " + unusedName("scope") + " = ");
     return done(std::move(Made));
   }

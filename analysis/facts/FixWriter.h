@@ -60,13 +60,18 @@ private:
   };
   using Values = std::map<std::string, std::string>;
 
-  std::optional<Range> range(const clang::Stmt *S);
+  std::optional<Range> expansion(clang::SourceLocation Begin,
+                                 clang::SourceLocation Last);
+  std::optional<Range> range(const clang::Stmt *S, bool Argument = false);
   std::string text(const clang::Stmt *S);
   std::string text(const clang::TypeSourceInfo &Type);
   const clang::VarDecl *constructed(const clang::CXXConstructExpr &E);
   std::optional<Range> initializer(const clang::VarDecl &V);
   std::string requestName(Fix &To);
-  bool nameSpan(const EditModel &Code, const clang::Stmt *At, Values &Fill);
+  bool nameSpan(const EditModel &Code, const clang::Stmt *At, Values &Fill,
+                Fix &To);
+  bool hidden(llvm::StringRef Name, const clang::Stmt *At,
+              const clang::VarDecl *V);
   const clang::VarDecl *spanVariable(const clang::Stmt *At);
   std::string spanInScope(const clang::Stmt *At);
   std::string tracerInScope(const clang::Stmt *At, clang::FileID File);
@@ -85,7 +90,13 @@ private:
   std::string unusedName(llvm::StringRef Wanted);
   std::string spanName(const Call &Site, bool Wait);
   void wrapInjected(const clang::Expr *Carrier, const KnownCarrier &Known,
-                    Range At, llvm::StringRef Headers, Fix &To);
+                    Range At, llvm::StringRef Headers,
+                    clang::QualType Parameter, Fix &To);
+  void inPlaceOfDefault(const Call &Site, int In, const KnownCarrier &Known);
+  const std::string &handlerVariable();
+  static clang::QualType parameter(const Call &Site, int In);
+  std::string visibleHere(std::string Code);
+  bool switchBehind(const clang::Stmt *S);
 
   void change(Fix &To, clang::SourceLocation At, unsigned Length,
               llvm::StringRef Text);
@@ -100,6 +111,10 @@ private:
   EditContext &Edits;
   const clang::SourceManager &SM;
   const clang::LangOptions &Language;
+  Refusal WhyNoRange = Refusal::Macro; // of the last range() that had none
+  std::vector<std::string> Given;      // names that fixes brought
+  std::string RequestName;             // of a parameter without one
+  std::string HandlerVariable;         // of the span at the top, once asked
   std::unique_ptr<clang::ParentMap> Parents; // of the body, when it is asked
   const clang::ParentMap &parents();
 };

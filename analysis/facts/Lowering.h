@@ -52,6 +52,7 @@ private:
 
   // LoweringScan.cpp
   void scan(const clang::Stmt *S);
+  void leaveOut(const clang::Stmt *S);
   bool damaged(const clang::Stmt *S);
   void checkDiscarded(const clang::Expr *E,
                       const clang::Expr *Statement = nullptr);

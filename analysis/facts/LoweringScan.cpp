@@ -41,6 +41,8 @@ void Lowering::scan(const Stmt *S) {
       scan(Init);
     return;
   }
+  if (const auto *Unevaluated = dyn_cast<CXXNoexceptExpr>(S))
+    return leaveOut(Unevaluated->getOperand());
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *Each : D->decls()) {
       if (const auto *V = dyn_cast<VarDecl>(Each)) {
@@ -125,6 +127,15 @@ void Lowering::scan(const Stmt *S) {
   }
   for (const Stmt *Child : S->children())
     scan(Child);
+}
+
+/// The graph has operands that are never evaluated.
+void Lowering::leaveOut(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S))
+    Memo[strip(E)] = 0;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      leaveOut(Child);
 }
 
 /// Notes a statement whose value is a scope that dies with it, or the dropped

@@ -218,6 +218,7 @@ private:
   void noteInjector(uint32_t Event, const Instr &Call, uint32_t Caller);
   void addFix(const Event &E, Finding &To);
   const Fix *choose(const Event &E, uint32_t Fn, PlaceId At, Refusal &Why);
+  const Fix *handlerFix(uint32_t Fn) const;
   void mergeEvents();
   bool injects(Sym Helper, uint32_t From);
   void noteCaller(uint32_t Event, const Instr &Call, const Function &Caller);

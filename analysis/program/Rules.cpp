@@ -235,35 +235,74 @@ const Fix *Evaluator::choose(const Event &E, uint32_t Fn, PlaceId At,
     Why = Found->Why;
   else if (E.Inactive && (Found->Flags & XF_Current))
     Why = Refusal::Inactive;
+  else if ((Found->Flags & XF_Handler) && !Opened.count(Fn))
+    Why = Refusal::NoSpanInScope;
   return Why == Refusal::None ? Found : nullptr;
 }
 
 /// All the changes that it takes, or a note that says why there are none.
 void Evaluator::addFix(const Event &E, Finding &To) {
   auto Mend = E.Mend;
-  if (Mend.empty() && !E.Path.empty())
-    Mend.push_back({E.Path.back().Fn, E.At});
-  Refusal Why = Mend.empty() ? Refusal::Elsewhere : Refusal::None;
-  for (auto &[Fn, At] : Mend) {
-    const Fix *Found = choose(E, Fn, At, Why);
-    if (!Found)
-      break;
-    for (const Change &C : Found->Changes) {
-      Edit Made{toPlace(C.At), C.Length, P.str(C.Text).str()};
-      if (!insertsIncludes(Made) || !llvm::is_contained(To.Edits, Made))
-        To.Edits.push_back(std::move(Made));
+  auto Here = [&] {
+    Mend.clear();
+    if (!E.Path.empty())
+      Mend.push_back({E.Path.back().Fn, E.At});
+  };
+  if (Mend.empty())
+    Here();
+  llvm::SmallVector<const Fix *, 4> Fixes;
+  Refusal Why = Refusal::None;
+  auto Choose = [&] {
+    Fixes.clear();
+    Why = Mend.empty() ? Refusal::Elsewhere : Refusal::None;
+    for (auto &[Fn, At] : Mend)
+      if (const Fix *Found = choose(E, Fn, At, Why))
+        Fixes.push_back(Found);
+      else
+        break;
+  };
+  Choose();
+  // Where callers keep the headers in what they call, no caller hands them
+  // over, and the send is the place; unless others have injected before.
+  if (Why == Refusal::Elsewhere && E.Send && !E.Mend.empty()) {
+    auto Known = CallersOf.find(E.Send);
+    if (Known == CallersOf.end() || Known->second.Right.empty()) {
+      Here();
+      Choose();
     }
   }
-  if (Why == Refusal::None)
+  if (Why != Refusal::None) {
+    To.Notes.push_back({To.At, ("no fix-it: " + refusalText(Why)).str()});
     return;
-  To.Edits.clear();
-  To.Notes.push_back({To.At, ("no fix-it: " + refusalText(Why)).str()});
+  }
+  // A span in a handler that gets one is a part of that one's trace.
+  if (Fixes.front()->Flags & XF_Handler)
+    Fixes.push_back(handlerFix(Mend.front().first));
+  else if (E.Check == CheckId::BlockingCallOutsideSpan)
+    for (const Event::Step &Step : E.Path)
+      if (Step.Handler && Opened.count(Step.Fn))
+        Fixes.push_back(handlerFix(Step.Fn));
+  for (const Fix *Each : Fixes)
+    for (const Change &C : Each->Changes) {
+      Edit Made{toPlace(C.At), C.Length, P.str(C.Text).str()};
+      if (!llvm::is_contained(To.Edits, Made) ||
+          (Each != Fixes.back() && !insertsIncludes(Made)))
+        To.Edits.push_back(std::move(Made));
+    }
+}
+
+/// What gives this handler a span; null where that cannot be written.
+const Fix *Evaluator::handlerFix(uint32_t Fn) const {
+  for (const Fix &Each : P.function(Fn).Fixes)
+    if (Each.Kind == FixKind::HandlerSpan && Each.Why == Refusal::None)
+      return &Each;
+  return nullptr;
 }
 
 /// A send that several callers get wrong is one finding, which names them all;
 /// and what else is reported decides about the fixes.
 void Evaluator::mergeEvents() {
-  llvm::DenseMap<const Instr *, Event *> Sends;
+  llvm::DenseMap<PlaceId, Event *> Sends; // of all instantiations
   for (Event &E : Events) {
     if (!E.Reported || !E.At)
       continue;
@@ -273,12 +312,11 @@ void Evaluator::mergeEvents() {
       Injected.insert(E.At);
     if (E.Check == CheckId::UninstrumentedHandler)
       for (auto &[Fn, At] : E.Mend)
-        for (const Fix &Each : P.function(Fn).Fixes)
-          if (Each.Kind == FixKind::HandlerSpan && Each.Why == Refusal::None)
-            Opened.insert(Fn);
+        if (handlerFix(Fn))
+          Opened.insert(Fn);
     if (!E.Send || E.Mend.empty())
       continue;
-    auto [First, New] = Sends.try_emplace(E.Send, &E);
+    auto [First, New] = Sends.try_emplace(E.At, &E);
     if (New)
       continue;
     for (auto &Each : E.Mend)

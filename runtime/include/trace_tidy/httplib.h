@@ -12,10 +12,18 @@
 #include <httplib.h>
 
 #include <string>
+#include <type_traits>
 
 namespace trace_tidy {
 
-// httplib::Headers is a map of the standard library.
+// httplib::Headers is a map of the standard library, which map.h knows; since
+// 0.27 a class of the library's that is used like one.
+template <class T>
+struct CarrierTraits<
+    T, typename std::enable_if<std::is_same<T, httplib::Headers>::value &&
+                               !detail::IsStandardMap<T>::value>::type>
+    : detail::MapTraits<T> {};
+
 template <> struct CarrierTraits<httplib::Request> {
   static void set(httplib::Request &Carrier, const std::string &Key,
                   const std::string &Value) {

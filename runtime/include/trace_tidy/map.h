@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 
 namespace trace_tidy {
@@ -34,6 +35,21 @@ template <class Map> struct MapTraits {
         return;
   }
 };
+
+template <class T> struct IsStandardMap : std::false_type {};
+template <class Value, class Less, class Alloc>
+struct IsStandardMap<std::map<std::string, Value, Less, Alloc>>
+    : std::true_type {};
+template <class Value, class Less, class Alloc>
+struct IsStandardMap<std::multimap<std::string, Value, Less, Alloc>>
+    : std::true_type {};
+template <class Value, class Hash, class Equal, class Alloc>
+struct IsStandardMap<std::unordered_map<std::string, Value, Hash, Equal, Alloc>>
+    : std::true_type {};
+template <class Value, class Hash, class Equal, class Alloc>
+struct IsStandardMap<
+    std::unordered_multimap<std::string, Value, Hash, Equal, Alloc>>
+    : std::true_type {};
 
 } // namespace detail
 

@@ -213,6 +213,13 @@ with_remote_parent(opentelemetry::trace::StartSpanOptions Options,
   return Options;
 }
 
+/// Options with that parent and nothing else.
+template <class T>
+opentelemetry::trace::StartSpanOptions remote_options(const T &Request) {
+  return trace_tidy::with_remote_parent(
+      opentelemetry::trace::StartSpanOptions(), Request);
+}
+
 /// Options of a span that serves Request: kind server, parent from Request.
 template <class T>
 opentelemetry::trace::StartSpanOptions server_options(const T &Request) {
