@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/facts/EditContext.h"
 #include "analysis/facts/Extractor.h"
+#include "analysis/facts/FixSource.h"
 #include "analysis/facts/Lowering.h"
 #include "analysis/facts/Names.h"
 #include "clang/Format/Format.h"
@@ -198,12 +199,8 @@ bool isGlobal(const Expr *E) {
       return !isa<CXXMethodDecl>(F) || cast<CXXMethodDecl>(F)->isStatic();
     const auto *V = dyn_cast<VarDecl>(R->getDecl());
     // One without a value is set later.
-    const Expr *Init = V ? V->getAnyInitializer() : nullptr;
-    Init = Init ? Init->IgnoreImplicit() : nullptr;
-    const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init);
     return V && V->hasGlobalStorage() && !V->isStaticLocal() &&
-           !V->isStaticDataMember() && Init && !(C && C->getNumArgs() == 0) &&
-           !isa<CXXNullPtrLiteralExpr>(Init);
+           !V->isStaticDataMember() && !isEmpty(V->getAnyInitializer());
   }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return !M->isImplicitAccess() && isGlobal(M->getBase());

@@ -3,13 +3,18 @@
 // Internal to facts/: what the extraction of one translation unit shares.
 //
 //   declarations ─▶ Extractor (which functions)
-//                     └▶ Lowering (one function: clang::CFG ─▶ Blocks)
-//                          ├▶ LoweringScan      (locals, arms, discarded
-//                          values) ├▶ LoweringBranch    (conditions) ├▶
-//                          LoweringExpr      (data flow) ├▶ LoweringConstruct
-//                          (constructors, moves) ├▶ LoweringCall      (calls)
-//                          ├▶ LoweringMatch     (does a model entry apply)
-//                          └▶ LoweringModel     (what it says, as Instrs)
+//                     ├▶ Lowering (one function: clang::CFG ─▶ Blocks)
+//                     │    ├▶ LoweringScan      (locals, arms, discarded values)
+//                     │    ├▶ LoweringBranch    (conditions)
+//                     │    ├▶ LoweringExpr      (data flow)
+//                     │    ├▶ LoweringConstruct (constructors, moves)
+//                     │    ├▶ LoweringCall      (calls)
+//                     │    ├▶ LoweringMatch     (does a model entry apply)
+//                     │    └▶ LoweringModel     (what it says, as Instrs)
+//                     └▶ FixWriter (what would mend it: Function::Fixes)
+//                          ├▶ FixWriterSpan, FixWriterInject, FixWriterHandler
+//                          ├▶ FixSource         (what was written)
+//                          └▶ EditContext       (what of the unit they need)
 #ifndef TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 #define TRACE_TIDY_ANALYSIS_FACTS_EXTRACTOR_H
 

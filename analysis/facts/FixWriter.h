@@ -80,6 +80,20 @@ private:
                   llvm::function_ref<bool(const clang::VarDecl &)> Wanted);
   bool visible(const clang::Expr *E, const clang::Stmt *From);
   const clang::Stmt *blockOf(const clang::Stmt *S);
+  static unsigned writtenArguments(const Call &Site);
+  Refusal intoCarrier(const Call &Site, const clang::Expr *Carrier, int In,
+                      bool Blocks, llvm::ArrayRef<Link> Links, Fix &Made);
+  Refusal linkedHeaders(const Call &Site, const clang::Expr *Carrier,
+                        llvm::ArrayRef<Link> Links, std::string &To);
+  Refusal byOverload(const Call &Site, clang::FileID File, Fix &Made);
+  bool takesHeaders(const clang::FunctionDecl &Other, unsigned Index,
+                    const Call &Site, unsigned Written);
+  Refusal withHeaders(const clang::FunctionDecl &Other, unsigned Index,
+                      const Call &Site, unsigned Written, clang::FileID File,
+                      Fix &Made);
+  Refusal fromArguments(const clang::FunctionDecl &Other, unsigned Kept,
+                        const Call &Site, unsigned Written, clang::FileID File,
+                        Fix &Made);
   bool stands(const clang::Expr *E, clang::SourceLocation &Before);
   void byHelper(PlaceId At, const clang::Expr *Carrier, const clang::Expr *Use);
   void byHelperInPlace(PlaceId At, const clang::Expr *Carrier);
