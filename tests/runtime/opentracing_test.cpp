@@ -125,6 +125,29 @@ TEST_F(OpenTracingTest, CallsInSpans) {
   }
 }
 
+TEST_F(OpenTracingTest, ACallCanInjectItsOwnSpan) {
+  std::string Sent;
+  const int Result =
+      tt::client_span(*Span, "call", [&](const opentracing::Span *Span) {
+        Sent = tt::extract(tt::injected<Map>(*Span))->ToSpanID();
+        return 7;
+      });
+  EXPECT_EQ(Result, 7);
+  EXPECT_NE(Sent, Span->context().ToSpanID());
+  EXPECT_EQ(Sent, std::to_string(Recorder->top().span_context.span_id));
+}
+
+TEST_F(OpenTracingTest, ACallCanContinueTheRequest) {
+  const Map Request = tt::injected<Map>(*Span);
+  Span->Finish();
+  const auto Around = Recorder->top();
+  tt::internal_span(Request, "wait", [] {});
+  const auto Data = Recorder->top();
+  EXPECT_EQ(text(Data.tags.at("span.kind")), "internal");
+  ASSERT_EQ(Data.references.size(), 1u);
+  EXPECT_EQ(Data.references[0].span_id, Around.span_context.span_id);
+}
+
 TEST_F(OpenTracingTest, AnExceptionTagsTheSpanAndGoesOn) {
   EXPECT_THROW(tt::client_span(*Span, "call",
                                [] { throw std::runtime_error("refused"); }),

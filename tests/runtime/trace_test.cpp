@@ -116,6 +116,9 @@ TEST_F(ExtractTest, Options) {
   const auto Server = trace_tidy::server_options(Request);
   EXPECT_EQ(Server.kind, trace::SpanKind::kServer);
   EXPECT_EQ(ids(nostd::get<context::Context>(Server.parent)), Remote);
+  const auto Plain = trace_tidy::remote_options(Request);
+  EXPECT_EQ(Plain.kind, trace::SpanKind::kInternal);
+  EXPECT_EQ(ids(nostd::get<context::Context>(Plain.parent)), Remote);
   const auto Consumer = trace_tidy::consumer_options(&Request);
   EXPECT_EQ(Consumer.kind, trace::SpanKind::kConsumer);
   EXPECT_EQ(ids(nostd::get<context::Context>(Consumer.parent)), Remote);
@@ -170,6 +173,25 @@ TEST_F(ExtractTest, AServerSpanWithoutRemoteParentIsARoot) {
   const auto Spans = finished();
   ASSERT_EQ(Spans.size(), 1u);
   EXPECT_FALSE(Spans[0]->GetParentSpanId().IsValid());
+}
+
+TEST_F(ExtractTest, ACallInASpanCanContinueTheRequest) {
+  trace_tidy::client_span("1", Request, [] {});
+  trace_tidy::client_span(Tracer, "2", &Request, [] {});
+  trace_tidy::producer_span("3", Request, [] {});
+  trace_tidy::internal_span(Tracer, "4", Request, [] {});
+  const trace::SpanKind Kinds[] = {
+      trace::SpanKind::kClient, trace::SpanKind::kClient,
+      trace::SpanKind::kProducer, trace::SpanKind::kInternal};
+  const auto Spans = finished();
+  ASSERT_EQ(Spans.size(), 4u);
+  for (int I = 0; I != 4; ++I) {
+    EXPECT_EQ(Spans[I]->GetSpanKind(), Kinds[I]);
+    EXPECT_EQ(ids(trace::SpanContext(Spans[I]->GetTraceId(),
+                                     Spans[I]->GetParentSpanId(),
+                                     trace::TraceFlags(), false)),
+              Remote);
+  }
 }
 
 class SpanTest : public Tracing {};
