@@ -238,6 +238,8 @@ void Extractor::describeSignature(const FunctionDecl &F, Function &Out) {
       Out.Flags |= FF_InHeader;
   if (F.isMain())
     Out.Flags |= FF_Main;
+  if (TypeFacts.isSource(F))
+    Out.Flags |= FF_Runtime;
   if (markedUntraced(F))
     Out.Flags |= FF_Untraced;
   for (unsigned I = 0; I != F.getNumParams(); ++I) {

@@ -4,11 +4,10 @@
 //
 //   declarations ─▶ Extractor (which functions)
 //                     ├▶ Lowering (one function: clang::CFG ─▶ Blocks)
-//                     │    ├▶ LoweringScan      (locals, arms, discarded values)
-//                     │    ├▶ LoweringBranch    (conditions)
-//                     │    ├▶ LoweringExpr      (data flow)
-//                     │    ├▶ LoweringConstruct (constructors, moves)
-//                     │    ├▶ LoweringCall      (calls)
+//                     │    ├▶ LoweringScan      (locals, arms, discarded
+//                     values) │    ├▶ LoweringBranch    (conditions) │    ├▶
+//                     LoweringExpr      (data flow) │    ├▶ LoweringConstruct
+//                     (constructors, moves) │    ├▶ LoweringCall      (calls)
 //                     │    ├▶ LoweringMatch     (does a model entry apply)
 //                     │    └▶ LoweringModel     (what it says, as Instrs)
 //                     └▶ FixWriter (what would mend it: Function::Fixes)

@@ -160,6 +160,7 @@ enum FunctionFlags : uint16_t {
   FF_SpanParam = 1 << 10,   // takes a span or a context
   FF_Constructor = 1 << 11,
   FF_Destructor = 1 << 12,
+  FF_Runtime = 1 << 13, // what fix-its call: no code of the project's
 };
 
 /// What can be mended at a place; which check asks for which is in Rules.cpp.

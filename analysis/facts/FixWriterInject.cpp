@@ -160,7 +160,7 @@ void FixWriter::byHelper(PlaceId At, const Expr *Carrier, const Expr *Use) {
     unsigned Offset = SM.getFileOffset(Before);
     size_t LineStart = Buffer.rfind('\n', Offset) + 1;
     change(Made, Before, 0,
-           nameIn(*H, F) + "(" + (Address ? "&" : "") +
+           visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
                Root->getNameAsString() + ");\n" +
                Buffer.slice(LineStart, Offset).str());
     done(std::move(Made));
@@ -183,7 +183,7 @@ void FixWriter::byHelperInPlace(PlaceId At, const Expr *Carrier) {
     bool Address = H->getParamDecl(0)->getType()->isPointerType() &&
                    !isPointer(Root->getType());
     change(Made, Where->Begin, 0,
-           "(" + nameIn(*H, F) + "(" + (Address ? "&" : "") +
+           "(" + visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
                Root->getNameAsString() + "), ");
     change(Made, Where->End, 0, ")");
     done(std::move(Made));
@@ -243,8 +243,9 @@ Refusal FixWriter::withHeaders(const FunctionDecl &Other, unsigned Index,
     By.Flags = XF_Current;
     bool Address = H->getParamDecl(0)->getType()->isPointerType();
     change(By, Place, 0,
-           Before + "[&] { " + Known.Type + " headers; " + nameIn(*H, F) + "(" +
-               (Address ? "&" : "") + "headers); return headers; }()" + After);
+           Before + "[&] { " + Known.Type + " headers; " +
+               visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
+               "headers); return headers; }()" + After);
     done(std::move(By));
   }
   change(Made, Place, 0,
@@ -338,6 +339,12 @@ Refusal FixWriter::linkedHeaders(const Call &Site, const Expr *Carrier,
                ? Refusal::None
                : Refusal::HeadersElsewhere;
   }
+  // Linked on all ways to the send, and in scope there.
+  for (const Stmt *S = Linked->Headers; S && !isa<CompoundStmt>(S);
+       S = parents().getParent(S))
+    if (isa<IfStmt, ForStmt, WhileStmt, CXXForRangeStmt, SwitchCase,
+            ConditionalOperator>(S))
+      return Refusal::HeadersElsewhere;
   const Stmt *Block = blockOf(Linked->Headers);
   bool Around = false;
   for (const Stmt *S = Site.E; S; S = parents().getParent(S))

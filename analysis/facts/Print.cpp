@@ -148,6 +148,7 @@ constexpr FlagName FunctionFlagNames[] = {
     {FF_SpanParam, "takes-span"},
     {FF_Constructor, "constructor"},
     {FF_Destructor, "destructor"},
+    {FF_Runtime, "runtime"},
 };
 
 class Printer {

@@ -105,7 +105,8 @@ int Solver::forwardedTo(uint32_t Fn, int Request, const State &At,
         break;
       case Op::Call: {
         int Callee = P.find(I.Name, Fn);
-        if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor))
+        if (Callee < 0 || Target >= 0 || (I.Flags & IF_Constructor) ||
+            (P.function(Callee).Flags & FF_Runtime))
           return -1;
         if (!Passes(I) || Used(I.Result))
           return -1;
