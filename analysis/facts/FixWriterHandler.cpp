@@ -95,7 +95,7 @@ void FixWriter::handlerSpan(PlaceId At) {
               {"tracer", ""}};
   if (llvm::StringRef(Code->Code).contains("{tracer}"))
     Fill["tracer"] = tracerInScope(Body->body_front(), File);
-  std::string Text = visibleHere(expand(Code->Code, Fill));
+  std::string Text = expand(visibleHere(Code->Code), Fill);
   // On a line of its own if the first statement has one.
   llvm::StringRef Buffer = SM.getBufferData(File);
   unsigned Open = SM.getFileOffset(Brace);
@@ -140,7 +140,7 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
   SourceLocation Close = Site.E->getEndLoc(); // the parenthesis
   if (const EditModel *Reference =
           Edits.code(EditKind::RemoteReference, File)) {
-    std::string Text = visibleHere(expand(Reference->Code, Fill));
+    std::string Text = expand(visibleHere(Reference->Code), Fill);
     Include = Reference->Include;
     if (!Own) {
       change(Made, Close, 0, ", {" + Text + "}");
@@ -161,7 +161,7 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
     if (!Code || !At)
       return Refuse(Code ? Refusal::Macro : Refusal::NoTracing);
     Fill["options"] = "\n";
-    std::string Text = visibleHere(expand(Code->Code, Fill));
+    std::string Text = expand(visibleHere(Code->Code), Fill);
     auto [Before, After] = llvm::StringRef(Text).split('\n');
     change(Made, At->Begin, 0, Before);
     change(Made, At->End, 0, After);
@@ -171,7 +171,7 @@ void FixWriter::remoteParent(const Call &Site, const Expr *Options) {
     if (!Code)
       return Refuse(Refusal::NoTracing);
     change(Made, Close, 0,
-           (Written ? ", " : "") + visibleHere(expand(Code->Code, Fill)));
+           (Written ? ", " : "") + expand(visibleHere(Code->Code), Fill));
     Include = Code->Include;
   }
   if (!includes(Made, File, {Include}) || Made.Why != Refusal::None)

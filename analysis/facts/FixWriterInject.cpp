@@ -70,13 +70,13 @@ void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
   const CarrierModel *Adapter = Code->Owner->Tracing ? Known.Model : nullptr;
   Values Fill{{"carrier", "\n"}, {"type", Known.Type}};
   if (Adapter && !StandIn.empty())
-    Fill["carrier"] =
-        expand(StandIn, {{"carrier", "\n"}, {"headers", Headers.str()}});
+    Fill["carrier"] = expand(visibleHere(StandIn.str()),
+                             {{"carrier", "\n"}, {"headers", Headers.str()}});
   if (!nameSpan(*Code, Carrier, Fill, To)) {
     To.Why = Refusal::NoSpanInScope;
     return;
   }
-  std::string Whole = visibleHere(expand(Code->Code, Fill));
+  std::string Whole = expand(visibleHere(Code->Code), Fill);
   auto [Before, After] = llvm::StringRef(Whole).split('\n');
   change(To, At.Begin, 0, Before);
   change(To, At.End, 0, After);
@@ -249,7 +249,7 @@ Refusal FixWriter::withHeaders(const FunctionDecl &Other, unsigned Index,
     done(std::move(By));
   }
   change(Made, Place, 0,
-         Before + visibleHere(expand(Code->Code, Fill)) + After);
+         Before + expand(visibleHere(Code->Code), Fill) + After);
   return includes(Made, File, {Code->Include, adapterOf(*Code, Known)})
              ? Refusal::None
              : Refusal::NoHeader;
@@ -268,11 +268,11 @@ Refusal FixWriter::fromArguments(const FunctionDecl &Other, unsigned Kept,
   const EditModel *Code = Edits.code(EditKind::Inject, File, Known.Type);
   if (!Code)
     return Refusal::NoTracing;
-  Values Fill{
-      {"carrier", expand(Known.Model->FromArguments, {{"arguments", "\n"}})}};
+  Values Fill{{"carrier", expand(visibleHere(Known.Model->FromArguments),
+                                 {{"arguments", "\n"}})}};
   if (!nameSpan(*Code, Site.E, Fill, Made))
     return Refusal::NoSpanInScope;
-  std::string Text = visibleHere(expand(Code->Code, Fill));
+  std::string Text = expand(visibleHere(Code->Code), Fill);
   auto [Before, After] = llvm::StringRef(Text).split('\n');
   change(Made, First->Begin, 0, Before);
   change(Made, Last->End, 0, After);
@@ -470,7 +470,7 @@ void FixWriter::inPlaceOfDefault(const Call &Site, int In,
   if (!nameSpan(*Code, Site.E, Fill, Made))
     return Refuse(Refusal::NoSpanInScope);
   change(Made, Site.E->getEndLoc(), 0,
-         (In ? ", " : "") + visibleHere(expand(Code->Code, Fill)));
+         (In ? ", " : "") + expand(visibleHere(Code->Code), Fill));
   if (!includes(Made, File, {Code->Include, adapterOf(*Code, Known)}))
     return Refuse(Refusal::NoHeader);
   done(std::move(Made));

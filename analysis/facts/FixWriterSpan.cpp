@@ -180,7 +180,8 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
   Made.At = Site.At;
   auto Refuse = [&](Refusal Why) { refuse(Made.Kind, Site.At, Why); };
   Values Fill{{"name", Name.str()}};
-  llvm::StringRef Template = Code.Code;
+  const std::string Visible = visibleHere(Code.Code);
+  llvm::StringRef Template = Visible;
   if (Template.contains("{tracer}"))
     Fill["tracer"] = tracerInScope(E, File);
   if (Remote) { // in the place of the span, or behind the name
@@ -202,8 +203,7 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
     Signature += " -> decltype(auto)";
   else if (Parameter.empty())
     Signature.clear();
-  std::string Open =
-      visibleHere(expand(Before, Fill)) + "[&]" + Signature + " {";
+  std::string Open = expand(Before, Fill) + "[&]" + Signature + " {";
   const Stmt *Up = parents().getParent(E);
   while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr>(Up))
     Up = parents().getParent(Up);

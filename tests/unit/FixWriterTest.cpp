@@ -29,6 +29,29 @@ TEST(SpanFix, WrapsTheCallWhereverItStands) {
             statement("wait();"));
 }
 
+TEST(SpanFix, NamesAWaitAfterItsFunction) {
+  std::string After =
+      mended("namespace n { struct Pool { void take() { wait(); "
+             "} }; }\n" +
+             served("n::Pool().take();"));
+  EXPECT_NE(std::string::npos, After.find("internal(\"Pool::take wait\", [&]"))
+      << After;
+}
+
+TEST(InjectionFix, NamesWhatANamespaceHides) {
+  std::string After = mended(R"cpp(namespace n {
+namespace fix {}
+void f() {
+  auto c = start("c", Kind::Client);
+  Scope d(c);
+  send("/a");
+}
+})cpp");
+  EXPECT_NE(std::string::npos,
+            After.find("send(\"/a\", ::fix::injected<toy::Headers>());"))
+      << After;
+}
+
 TEST(SpanFix, ReferencesStayReferences) {
   EXPECT_EQ(
       "fix::client(\"row\", [&]() -> decltype(auto) { return row(\"x\"); }) "
