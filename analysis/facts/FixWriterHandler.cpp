@@ -57,15 +57,13 @@ void FixWriter::handlerSpan(PlaceId At) {
   if (Brace.isInvalid() || Brace.isMacroID() ||
       Body->body_front()->getBeginLoc().isMacroID())
     return Refuse(Refusal::Macro);
-  // Work that goes on when it returns: continuations that nobody waits for, a
-  // new object that the framework takes over.
-  bool Continues = false, Waits = false;
-  for (const Block &B : Out.Blocks)
-    for (const Instr &I : B.Instrs) {
-      Continues |= I.Code == Op::Continuation;
-      Waits |= I.Code == Op::Block && I.Category == BlockCategory::Future;
-    }
-  if ((Continues && !Waits) || anyOf(Body, [](const Stmt &S) {
+  // Work that goes on elsewhere: in continuations, in a new object that the
+  // framework takes over.
+  bool Continues = llvm::any_of(Out.Blocks, [](const Block &B) {
+    return llvm::any_of(
+        B.Instrs, [](const Instr &I) { return I.Code == Op::Continuation; });
+  });
+  if (Continues || anyOf(Body, [](const Stmt &S) {
         const auto *R = dyn_cast<ReturnStmt>(&S);
         return R && R->getRetValue() &&
                isa<CXXNewExpr>(R->getRetValue()->IgnoreParenImpCasts());
