@@ -62,6 +62,20 @@ std::optional<FixWriter::Range> FixWriter::range(const Stmt *S, bool Argument) {
   return Range{R.getBegin(), R.getEnd()};
 }
 
+/// Where the line begins in which that place of a file is.
+size_t FixWriter::lineStart(SourceLocation At) {
+  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(At));
+  return Buffer.rfind('\n', SM.getFileOffset(At)) + 1; // npos + 1 is 0
+}
+
+/// The blanks with which it begins.
+std::string FixWriter::indentation(SourceLocation At) {
+  return SM.getBufferData(SM.getFileID(At))
+      .substr(lineStart(At))
+      .take_while([](char C) { return C == ' ' || C == '\t'; })
+      .str();
+}
+
 /// As it was written, also as the argument of a macro; "" where it is not
 /// written in one piece.
 std::string FixWriter::text(const Stmt *S) {

@@ -63,6 +63,8 @@ private:
   std::optional<Range> expansion(clang::SourceLocation Begin,
                                  clang::SourceLocation Last);
   std::optional<Range> range(const clang::Stmt *S, bool Argument = false);
+  size_t lineStart(clang::SourceLocation At);
+  std::string indentation(clang::SourceLocation At);
   std::string text(const clang::Stmt *S);
   std::string text(const clang::TypeSourceInfo &Type);
   const clang::VarDecl *constructed(const clang::CXXConstructExpr &E);
@@ -94,7 +96,11 @@ private:
   Refusal fromArguments(const clang::FunctionDecl &Other, unsigned Kept,
                         const Call &Site, unsigned Written, clang::FileID File,
                         Fix &Made);
-  bool stands(const clang::Expr *E, clang::SourceLocation &Before);
+  const clang::Stmt *statementAround(const clang::Expr *E,
+                                     clang::SourceLocation &Before);
+  Fix ownWay(PlaceId At, const clang::FunctionDecl &Helper, unsigned Flags);
+  std::string callOf(const clang::FunctionDecl &Helper,
+                     const std::string &Carrier, bool Pointer);
   void byHelper(PlaceId At, const clang::Expr *Carrier, const clang::Expr *Use);
   void byHelperInPlace(PlaceId At, const clang::Expr *Carrier);
   void writeSpan(const Call &Site, const EditModel &Code, const clang::Expr *E,

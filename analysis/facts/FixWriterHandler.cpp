@@ -95,18 +95,9 @@ void FixWriter::handlerSpan(PlaceId At) {
     Fill["tracer"] = tracerInScope(Body->body_front(), File);
   std::string Text = expand(visibleHere(Code->Code), Fill);
   // On a line of its own if the first statement has one.
-  llvm::StringRef Buffer = SM.getBufferData(File);
-  unsigned Open = SM.getFileOffset(Brace);
-  unsigned First = SM.getFileOffset(Body->body_front()->getBeginLoc());
-  size_t LineStart = Buffer.rfind('\n', First) + 1;
-  if (LineStart > Open)
-    Text = "\n" +
-           Buffer.substr(LineStart)
-               .take_while([](char C) { return C == ' ' || C == '\t'; })
-               .str() +
-           Text;
-  else
-    Text = " " + Text;
+  SourceLocation First = Body->body_front()->getBeginLoc();
+  bool OwnLine = lineStart(First) > SM.getFileOffset(Brace);
+  Text = (OwnLine ? "\n" + indentation(First) : " ") + Text;
   change(Made, Brace.getLocWithOffset(1), 0, Text);
   if (!includes(Made, File, {Code->Include}) || Made.Why != Refusal::None)
     return Refuse(Refusal::NoHeader);

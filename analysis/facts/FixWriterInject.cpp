@@ -84,31 +84,29 @@ void FixWriter::wrapInjected(const Expr *Carrier, const KnownCarrier &Known,
     To.Why = Refusal::NoHeader;
 }
 
-/// Whether a statement can be put before the one that E is part of.
-bool FixWriter::stands(const Expr *E, SourceLocation &Before) {
+/// The statement that E is part of, if another can be put before it, at Before;
+/// else null.
+const Stmt *FixWriter::statementAround(const Expr *E, SourceLocation &Before) {
   const Stmt *S = E, *Inside = nullptr;
   for (; S && !isa<CompoundStmt>(S); S = parents().getParent(S)) {
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchCase, LabelStmt,
             LambdaExpr>(S))
-      return false; // evaluated more than once, or elsewhere
+      return nullptr; // evaluated more than once, or elsewhere
     if (const auto *If = dyn_cast<IfStmt>(S))
       if (Inside == If->getThen() || Inside == If->getElse())
-        return false;
+        return nullptr;
     Inside = S;
   }
-  if (!S || !Inside)
-    return false;
+  if (!S || !Inside || F.getBody()->getBeginLoc().isMacroID())
+    return nullptr;
   // It may begin with a macro that looks like a function.
-  SourceLocation Begin = SM.getExpansionLoc(Inside->getBeginLoc());
-  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(Begin));
-  unsigned Offset = SM.getFileOffset(Begin);
-  size_t LineStart = Buffer.rfind('\n', Offset) + 1;
-  if (!Buffer.slice(LineStart, Offset).trim().empty() ||
-      SM.getExpansionLoc(F.getBody()->getBeginLoc()).isMacroID() ||
-      F.getBody()->getBeginLoc().isMacroID())
-    return false;
-  Before = Begin;
-  return true;
+  Before = SM.getExpansionLoc(Inside->getBeginLoc());
+  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(Before));
+  return Buffer.slice(lineStart(Before), SM.getFileOffset(Before))
+                 .trim()
+                 .empty()
+             ? Inside
+             : nullptr;
 }
 
 namespace {
@@ -129,40 +127,40 @@ std::string nameIn(const FunctionDecl &H, const FunctionDecl &F) {
 }
 } // namespace
 
+/// An injection by a function of the project, if that does.
+Fix FixWriter::ownWay(PlaceId At, const FunctionDecl &Helper, unsigned Flags) {
+  Fix Made;
+  Made.Kind = FixKind::Inject;
+  Made.At = At;
+  Made.Helper = X.keyOf(Helper);
+  Made.Flags = Flags;
+  return Made;
+}
+
+/// Its call. Pointer: the carrier is one already.
+std::string FixWriter::callOf(const FunctionDecl &Helper,
+                              const std::string &Carrier, bool Pointer) {
+  bool Address = Helper.getParamDecl(0)->getType()->isPointerType() && !Pointer;
+  return visibleHere(nameIn(Helper, F)) + "(" + (Address ? "&" : "") + Carrier +
+         ")";
+}
+
 /// The functions of the project that may inject into what Carrier is part of,
 /// each as a statement before the one with Use.
 void FixWriter::byHelper(PlaceId At, const Expr *Carrier, const Expr *Use) {
   const ValueDecl *Root = rootOf(Carrier);
   SourceLocation Before;
-  if (!Root || (!isa<VarDecl>(Root) && !isa<FieldDecl>(Root)) ||
-      !stands(Use, Before))
-    return;
-  const Stmt *Statement = Use;
-  while (const Stmt *Up = parents().getParent(Statement)) {
-    if (isa<CompoundStmt>(Up))
-      break;
-    Statement = Up;
-  }
-  if (!visible(Carrier, Statement))
+  const Stmt *Statement = statementAround(Use, Before);
+  if (!Root || (!isa<VarDecl>(Root) && !isa<FieldDecl>(Root)) || !Statement ||
+      !visible(Carrier, Statement))
     return;
   for (const FunctionDecl *H : Edits.injectors(Root->getType(), F)) {
     if (H->getCanonicalDecl() == F.getCanonicalDecl())
       continue;
-    Fix Made;
-    Made.Kind = FixKind::Inject;
-    Made.At = At;
-    Made.Helper = X.keyOf(*H);
-    Made.Flags = XF_Apart | XF_Current;
-    bool Address = H->getParamDecl(0)->getType()->isPointerType() &&
-                   !isPointer(Root->getType());
-    FileID File = SM.getFileID(Before);
-    llvm::StringRef Buffer = SM.getBufferData(File);
-    unsigned Offset = SM.getFileOffset(Before);
-    size_t LineStart = Buffer.rfind('\n', Offset) + 1;
+    Fix Made = ownWay(At, *H, XF_Apart | XF_Current);
     change(Made, Before, 0,
-           visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
-               Root->getNameAsString() + ");\n" +
-               Buffer.slice(LineStart, Offset).str());
+           callOf(*H, Root->getNameAsString(), isPointer(Root->getType())) +
+               ";\n" + indentation(Before));
     done(std::move(Made));
   }
 }
@@ -175,16 +173,11 @@ void FixWriter::byHelperInPlace(PlaceId At, const Expr *Carrier) {
   if (!Where || !Root || !Carrier->isLValue() == !isPointer(Carrier->getType()))
     return;
   for (const FunctionDecl *H : Edits.injectors(Root->getType(), F)) {
-    Fix Made;
-    Made.Kind = FixKind::Inject;
-    Made.At = At;
-    Made.Helper = X.keyOf(*H);
-    Made.Flags = XF_Current;
-    bool Address = H->getParamDecl(0)->getType()->isPointerType() &&
-                   !isPointer(Root->getType());
+    Fix Made = ownWay(At, *H, XF_Current);
     change(Made, Where->Begin, 0,
-           "(" + visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
-               Root->getNameAsString() + "), ");
+           "(" +
+               callOf(*H, Root->getNameAsString(), isPointer(Root->getType())) +
+               ", ");
     change(Made, Where->End, 0, ")");
     done(std::move(Made));
   }
@@ -236,16 +229,11 @@ Refusal FixWriter::withHeaders(const FunctionDecl &Other, unsigned Index,
   }
   for (const FunctionDecl *H :
        Edits.injectors(Wanted.getNonReferenceType().getUnqualifiedType(), F)) {
-    Fix By;
-    By.Kind = FixKind::Inject;
-    By.At = Site.At;
-    By.Helper = X.keyOf(*H);
-    By.Flags = XF_Current;
-    bool Address = H->getParamDecl(0)->getType()->isPointerType();
+    Fix By = ownWay(Site.At, *H, XF_Current);
     change(By, Place, 0,
            Before + "[&] { " + Known.Type + " headers; " +
-               visibleHere(nameIn(*H, F)) + "(" + (Address ? "&" : "") +
-               "headers); return headers; }()" + After);
+               callOf(*H, "headers", /*Pointer=*/false) +
+               "; return headers; }()" + After);
     done(std::move(By));
   }
   change(Made, Place, 0,

@@ -218,16 +218,12 @@ void FixWriter::writeSpan(const Call &Site, const EditModel &Code,
   // On one line if there is room.
   llvm::StringRef Buffer = SM.getBufferData(File);
   unsigned Begin = SM.getFileOffset(At.Begin), End = SM.getFileOffset(At.End);
-  size_t LineStart = Buffer.rfind('\n', Begin) + 1; // npos + 1 is 0
   size_t LineEnd = std::min(Buffer.find('\n', End), Buffer.size());
-  bool Fits =
-      !Buffer.slice(Begin, End).contains('\n') &&
-      LineEnd - LineStart + Open.size() + Return.size() + 4 + Close.size() <=
-          Edits.lineLimit(File);
-  std::string Outer =
-      Buffer.substr(LineStart)
-          .take_while([](char C) { return C == ' ' || C == '\t'; })
-          .str();
+  bool Fits = !Buffer.slice(Begin, End).contains('\n') &&
+              LineEnd - lineStart(At.Begin) + Open.size() + Return.size() + 4 +
+                      Close.size() <=
+                  Edits.lineLimit(File);
+  std::string Outer = indentation(At.Begin);
   std::string Inner = Outer + Edits.indentation(File).str();
   change(Made, At.Begin, 0, Open + (Fits ? " " : "\n" + Inner) + Return);
   change(Made, At.End, 0, ";" + (Fits ? " " : "\n" + Outer) + Close);
